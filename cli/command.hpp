@@ -1,0 +1,140 @@
+// How nouns and verbs are declared to CLI11.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session.hpp"
+
+#include <jointcase/column.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace jointcase::cli {
+
+// Each adds the verbs of one noun. Defined in cli/<noun>.cpp, listed in run.cpp; called for the noun that was asked for.
+void office_commands(CLI::App& noun, Session& session);
+void campaign_commands(CLI::App& noun, Session& session);
+void talent_commands(CLI::App& noun, Session& session);
+void case_commands(CLI::App& noun, Session& session);
+void referral_commands(CLI::App& noun, Session& session);
+void meeting_commands(CLI::App& noun, Session& session);
+void opinion_commands(CLI::App& noun, Session& session);
+void feedback_commands(CLI::App& noun, Session& session);
+void report_commands(CLI::App& noun, Session& session);
+void audit_commands(CLI::App& noun, Session& session);
+void db_commands(CLI::App& noun, Session& session);
+void config_commands(CLI::App& noun, Session& session);
+
+// What a verb was asked, for --once: its noun and name, and its options with the files they name.
+std::string action_of(const CLI::App& verb);
+std::string request_of(const CLI::App& verb);
+
+// One verb: `declare` binds its options to a request, `act` is given the request once all is parsed.
+template <class Request, class Declare, class Act>
+CLI::App& verb(CLI::App& noun, Session& session, const char* name, const char* help, Declare declare, Act act) {
+    auto* app = noun.add_subcommand(name, help);
+    auto request = std::make_shared<Request>();
+    declare(*app, *request);
+    app->final_callback([app, request, act, &session] {
+        session.begin(action_of(*app), request_of(*app));
+        act(*request);
+    });
+    return *app;
+}
+struct Nothing {};
+
+// An option whose text is read by `parse`; what it throws names the option (exit 2).
+template <class T, class Parse>
+CLI::Option* parsed_option(CLI::App& app, const std::string& name, T& value, Parse parse, const char* help) {
+    return app.add_option_function<std::string>(
+        name,
+        [&value, parse, name](const std::string& text) {
+            try {
+                value = parse(text);
+            } catch (const Error& error) {
+                throw Error(Fault::usage, "{}: {}", name, std::string_view(error.what()));
+            }
+        },
+        help);
+}
+
+CLI::Option* date_option(CLI::App& app, const std::string& name, std::optional<Date>& date, Session& session, const char* help); // also today, yesterday
+CLI::Option* time_option(CLI::App& app, const std::string& name, std::optional<Time>& time, const char* help);
+// TEXT, @FILE, or - for standard input.
+CLI::Option* text_option(CLI::App& app, const std::string& name, std::string& text, Session& session, const char* help);
+template <class E>
+CLI::Option* word_option(CLI::App& app, const std::string& name, std::optional<E>& value, const char* help) {
+    return parsed_option(app, name, value, [](const std::string& text) { return std::optional(parse_word<E>(text)); }, help);
+}
+// T,T… and repeatable.
+CLI::Option* list_option(CLI::App& app, const std::string& name, List& list, const char* help);
+
+// The fields of a draft as they were given on the command line, put into a draft later: onto nothing by `add`, onto what
+// is stored by `edit`. An empty text clears the field.
+template <class Draft>
+struct Given {
+    std::vector<std::pair<const DraftColumn<Draft>*, std::string>> fields;
+
+    Draft onto(Draft draft = {}) const {
+        for (const auto& [column, text] : fields) {
+            if (text.empty()) column->clear(draft);
+            else column->set(draft, text);
+        }
+        return draft;
+    }
+};
+
+// --key for each column (- for _), but those named in `skip`; `names` gives a column other names: {"causes", "--cause,--causes"}.
+template <class Draft>
+void column_options(CLI::App& app, Given<Draft>& given, std::span<const DraftColumn<Draft>> columns, Session& session,
+                    const std::vector<std::string>& skip = {}, const std::map<std::string, std::string>& names = {}) {
+    for (const auto& column : columns) {
+        if (std::find(skip.begin(), skip.end(), column.key) != skip.end()) continue;
+        std::string name = "--" + std::string(column.key);
+        std::replace(name.begin(), name.end(), '_', '-');
+        const std::string bare = name;
+        if (const auto other = names.find(column.key); other != names.end()) name = other->second;
+        const auto take = [&given, &column, name](std::string text) {
+            Draft trial;
+            try {
+                if (!text.empty()) column.set(trial, text);
+            } catch (const Error& error) {
+                throw Error(Fault::usage, "{}: {}", name, std::string_view(error.what()));
+            }
+            given.fields.emplace_back(&column, std::move(text));
+        };
+        const std::string title(column.title.shown());
+        if (column.flag) {
+            app.add_flag_function(name + ",!--no-" + bare.substr(2), [take](std::int64_t count) { take(count > 0 ? "1" : "0"); }, title);
+        } else if (column.list) {
+            app.add_option_function<std::vector<std::string>>(
+                   name,
+                   [take](const std::vector<std::string>& texts) {
+                       std::string joined;
+                       for (const auto& text : texts) joined += (joined.empty() ? "" : ";") + text;
+                       take(joined);
+                   },
+                   title)
+                ->expected(1)
+                ->take_all()
+                ->type_name("LIST");
+        } else {
+            app.add_option_function<std::string>(name, [take, &session](const std::string& text) {
+                (void)session;
+                take(text);
+            }, title)->type_name("TEXT");
+        }
+    }
+}
+
+// import FILE|- with the options every import has. `more` are options that name further files: {"--agenda", help}.
+struct ImportRequest {
+    InputFile file;
+    std::map<std::string, InputFile> more; // by option
+    ImportOptions options;
+};
+void import_verb(CLI::App& noun, Session& session, const char* help, const std::function<Imported(Write&, const ImportRequest&)>& act,
+                 const std::vector<std::pair<std::string, const char*>>& more = {});
+
+} // namespace jointcase::cli

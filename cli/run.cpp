@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run.hpp"
+
+#include "status.hpp"
+#include "tree.hpp"
+
+#include <sys/stat.h>
+
+#include <clocale>
+#include <csignal>
+#include <new>
+
+namespace jointcase::cli {
+
+namespace {
+
+constexpr Noun all_nouns[] = {
+    {"office", N_("The procuratorates"), office_commands},
+    {"talent", N_("The people of the talent pool and whoever acts in a conference"), talent_commands},
+    {"audit", N_("The trace of every write"), audit_commands},
+    {"db", N_("The database file"), db_commands},
+    {"config", N_("The configuration"), config_commands},
+};
+
+} // namespace
+
+std::span<const Noun> nouns() { return all_nouns; }
+
+std::unique_ptr<CLI::App> make_app(Session& session, bool whole) {
+    auto app = std::make_unique<CLI::App>(_("Joint conferences of prosecutors from several procuratorates"), "jointcase");
+    auto& globals = session.globals;
+    app->set_help_flag("-h,--help", _("Print this help"));
+    app->set_version_flag("-V,--version", "jointcase " JOINTCASE_VERSION, _("Print the version"));
+    app->fallthrough();
+    app->require_subcommand(0, 1);
+    app->add_option("--db", globals.db, _("The database file"))->type_name("FILE");
+    app->add_option("-c,--config", globals.config, _("A configuration file, instead of the nearest .jointcase.toml"))->type_name("FILE");
+    parsed_option(*app, "-f,--format", globals.format, [](const std::string& name) { return format_name(parse_format(name)); }, _("text, csv, json, jsonl, md or html"))->type_name("FORMAT");
+    app->add_flag("--json", globals.json, _("Short for --format json"));
+    app->add_flag("--csv", globals.csv, _("Short for --format csv"));
+    app->add_option("-o,--output", globals.output, _("Write to a file; its suffix sets the format"))->type_name("FILE");
+    app->add_flag("--force", globals.force, _("Replace the output file if it is there"));
+    app->add_option("--fields", globals.fields, _("Only these fields; help lists them"))->delimiter(',')->type_name("A,B");
+    app->add_flag("-n,--dry-run", globals.dry_run, _("Check everything, write nothing"));
+    app->add_flag("-q,--quiet", globals.quiet, _("Only errors; names must be whole"));
+    app->add_option("--wait", globals.wait, _("How long to wait for other writers (10s)"))->type_name("DURATION");
+    app->add_option("--once", globals.once, _("A token: the same again gives the same answer and writes nothing"))->type_name("TOKEN");
+    parsed_option(*app, "--lang", globals.lang, [](const std::string& lang) {
+        if (lang != "zh" && lang != "en") throw Error(Fault::invalid, "“{}” is neither zh nor en", lang);
+        return lang;
+    }, _("zh or en"))->type_name("LANG");
+    parsed_option(*app, "--color", globals.color, [](const std::string& when) {
+        if (when != "auto" && when != "always" && when != "never") throw Error(Fault::invalid, "“{}” is none of: auto, always, never", when);
+        return when;
+    }, _("auto, always or never"))->type_name("WHEN");
+    app->add_flag("--csv-bom", globals.csv_bom, _("Begin CSV with a byte order mark, for Excel"));
+    app->add_flag("--unmask", globals.unmask, _("Show parties by their full names; this is audited"));
+    app->add_option("--as-of", globals.as_of, _("What the command takes as now"))->type_name("TIME");
+    for (const auto& noun : nouns()) {
+        auto* sub = app->add_subcommand(noun.name, _(noun.help));
+        sub->require_subcommand(0, 1);
+        if (whole) noun.commands(*sub, session);
+        else sub->preparse_callback([sub, &noun, &session](std::size_t) { noun.commands(*sub, session); });
+    }
+    return app;
+}
+
+namespace {
+
+// What was parsed last: the program, a noun or a verb.
+const CLI::App& deepest(const CLI::App& app) {
+    const auto parsed = app.get_subcommands();
+    return parsed.empty() ? app : deepest(*parsed.front());
+}
+
+int run_command(const std::vector<std::string>& args, Session& session) {
+    const auto app = make_app(session, false);
+    try {
+        app->parse(std::vector<std::string>(args.rbegin(), args.rend())); // CLI11 wants them last first
+        const auto& last = deepest(*app);
+        if (last.get_subcommands([](const CLI::App*) { return true; }).empty()) return 0;
+        session.print(help_text(last, *app)); // a noun alone, or nothing at all, asks what there is
+        return args.empty() ? exit_status(Fault::usage) : 0;
+    } catch (const CLI::CallForHelp&) {
+        session.print(help_text(deepest(*app), *app));
+        return 0;
+    } catch (const CLI::CallForVersion&) {
+        session.print("jointcase " JOINTCASE_VERSION "\n");
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        session.usage_error(usage_message(*app, error));
+        return exit_status(Fault::usage);
+    } catch (const AnsweredBefore& answered) {
+        return session.answered_before(answered);
+    }
+}
+
+} // namespace
+
+int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {
+    std::setlocale(LC_ALL, "C.UTF-8"); // else gettext stays English under env -i
+    std::signal(SIGPIPE, SIG_IGN);     // said as what it is when the output is written
+    std::signal(SIGXFSZ, SIG_IGN);
+    umask(0077);
+    Session session(in, out, err);
+    session.use_early_language(args);
+    try {
+        return run_command(args, session);
+    } catch (const Exit& exit) {
+        return exit.status;
+    } catch (const Error& error) {
+        try {
+            return session.fail(error);
+        } catch (const Exit& exit) {
+            return exit.status;
+        }
+    } catch (const std::bad_alloc&) {
+        return session.fail(Error(Fault::storage, "there is not enough memory"));
+    } catch (const std::exception& error) {
+        return session.fail(Error(Fault::inconsistent, "this is a bug in jointcase, please report it: {}", std::string_view(error.what())));
+    }
+}
+
+} // namespace jointcase::cli

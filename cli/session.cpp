@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session.hpp"
+
+#include "status.hpp"
+
+#include <jointcase/digest.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+
+namespace jointcase::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+// Lowest precedence first.
+std::vector<fs::path> config_files(const std::string& named) {
+    std::vector<fs::path> files;
+    const auto add = [&](const fs::path& file) {
+        std::error_code error;
+        if (fs::exists(file, error)) files.push_back(file);
+    };
+    add("/etc/jointcase/config.toml");
+    if (const auto xdg = environment("XDG_CONFIG_HOME"); !xdg.empty()) add(fs::path(xdg) / "jointcase/config.toml");
+    else if (const auto home = environment("HOME"); !home.empty()) add(fs::path(home) / ".config/jointcase/config.toml");
+    if (!named.empty()) {
+        files.emplace_back(fs::absolute(named));
+        return files;
+    }
+    std::error_code error;
+    for (auto folder = fs::current_path(error); !error && !folder.empty(); folder = folder.parent_path()) {
+        if (fs::exists(folder / ".jointcase.toml", error)) {
+            files.push_back(folder / ".jointcase.toml");
+            break;
+        }
+        if (folder == folder.root_path()) break;
+    }
+    return files;
+}
+
+std::vector<Setting> locale_language() {
+    std::vector<Setting> settings;
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        if (const auto locale = environment(name); !locale.empty()) {
+            if (locale.starts_with("zh")) settings.push_back({"language.ui", "zh", std::string("env:") + name});
+            break;
+        }
+    }
+    return settings;
+}
+
+// What the environment and the flags say, over the files.
+void append_said(const Globals& globals, std::vector<Setting>& settings) {
+    const std::pair<const char*, const char*> variables[] = {
+        {"JOINTCASE_DB", "database.path"}, {"JOINTCASE_LANG", "language.ui"}, {"JOINTCASE_FORMAT", "output.format"}, {"JOINTCASE_WAIT", "database.wait"}};
+    for (const auto& [variable, key] : variables) {
+        if (const auto value = environment(variable); !value.empty()) settings.push_back({key, value, std::string("env:") + variable});
+    }
+    const std::pair<const std::string*, const char*> flags[] = {{&globals.db, "database.path"}, {&globals.lang, "language.ui"}, {&globals.wait, "database.wait"}};
+    for (const auto& [value, key] : flags) {
+        if (!value->empty()) settings.push_back({key, *value, "flag"});
+    }
+}
+
+Config load_config(const Globals& globals) {
+    const auto named = globals.config.empty() ? environment("JOINTCASE_CONFIG") : globals.config;
+    const auto files = config_files(named);
+    const auto locale = locale_language();
+    std::vector<Setting> said;
+    append_said(globals, said);
+    // the locale is weaker than every file, the rest is stronger
+    auto config = read_config(files, said);
+    for (auto& setting : config.settings) {
+        if (setting.key == "language.ui" && setting.origin == "default" && !locale.empty()) {
+            setting = locale.front();
+            config.ui = Language::zh;
+        }
+    }
+    return config;
+}
+
+void speak(Language language) {
+    setenv("LANGUAGE", language == Language::zh ? "zh_CN" : "en", 1);
+    use_language(language);
+}
+
+Time clock_now() {
+    using namespace std::chrono;
+    return Time{floor<seconds>(system_clock::now().time_since_epoch()) + hours{8}};
+}
+
+std::string actor() {
+    const auto uid = getuid();
+    const auto* entry = getpwuid(uid);
+    return fmt::format("{}:{}", uid, entry ? entry->pw_name : "?");
+}
+
+std::string system_reason(int error) { return std::strerror(error); }
+
+} // namespace
+
+void Session::use_early_language(const std::vector<std::string>& args) {
+    Globals early;
+    const auto value = [&](std::size_t& i, const std::string& name, std::string& into) {
+        if (args[i] == name && i + 1 < args.size()) into = args[i + 1];
+        else if (args[i].starts_with(name + "=")) into = args[i].substr(name.size() + 1);
+    };
+    for (std::size_t i = 0; i < args.size(); ++i) {
+        value(i, "--lang", early.lang);
+        value(i, "--config", early.config);
+        value(i, "-c", early.config);
+    }
+    speak(early.lang == "zh" ? Language::zh : Language::en);
+    try {
+        speak(load_config(early).ui);
+    } catch (const Error&) { // said when the configuration is needed
+        if (early.lang.empty() && environment("JOINTCASE_LANG") == "zh") speak(Language::zh);
+    }
+}
+
+const Config& Session::config() {
+    if (!config_) {
+        config_ = load_config(globals);
+        speak(config_->ui);
+    }
+    return *config_;
+}
+
+Db& Session::db(Db::Open open) {
+    if (!db_) {
+        if (config().database.empty()) {
+            throw Error(Fault::config, "no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one");
+        }
+        db_.emplace(config(), open);
+        if (open != Db::Open::create) db_->begin_read();
+    }
+    return *db_;
+}
+
+Write& Session::write() {
+    if (!write_) {
+        write_.emplace(db(), Origin{actor(), clock_now(), now(), action_, globals.quiet ? Match::strict : Match::loose});
+        if (!globals.once.empty()) {
+            const auto request = digest(Algorithm::sha256, request_);
+            if (const auto before = find_once(*db_, globals.once)) {
+                if (before->request == request && before->action == action_) throw AnsweredBefore{before->answer};
+                throw Error(Fault::refused, "the token “{}” was used before, for another `{}`", globals.once, before->action);
+            }
+        }
+    }
+    return *write_;
+}
+
+Time Session::now() {
+    if (now_) return *now_;
+    const auto clock = clock_now();
+    const auto said = globals.as_of.empty() ? environment("JOINTCASE_AS_OF") : globals.as_of;
+    now_ = clock;
+    if (!said.empty()) {
+        Time as_of;
+        try {
+            as_of = parse_time(said);
+        } catch (const Error& error) {
+            throw Error(Fault::usage, "--as-of: {}", std::string_view(error.what()));
+        }
+        // a day alone is the whole of it
+        if (said.find(':') == std::string::npos) as_of = std::min(clock, as_of + std::chrono::hours{24} - std::chrono::seconds{1});
+        if (as_of > clock) throw Error(Fault::usage, "--as-of {} lies in the future", said);
+        now_ = as_of;
+    }
+    return *now_;
+}
+
+std::string Session::stdin_text() { return {std::istreambuf_iterator<char>(in_), {}}; }
+
+bool Session::unmask() {
+    if (!globals.unmask) return false;
+    db().end_read();
+    note_operation(db(), Origin{actor(), clock_now(), now(), action_ + " --unmask", Match::loose});
+    db().begin_read();
+    return true;
+}
+
+bool Session::to_terminal() const { return globals.output.empty() && &out_ == &std::cout && isatty(STDOUT_FILENO); }
+
+bool Session::json() { return style().format == Format::json || style().format == Format::jsonl; }
+
+Style Session::style() {
+    Style style;
+    style.format = config().format;
+    style.ambiguous_width = config().ambiguous_width;
+    style.csv_bom = globals.csv_bom;
+    if (!globals.output.empty()) {
+        if (const auto by_suffix = format_of_suffix(globals.output)) style.format = *by_suffix;
+    }
+    if (globals.json) style.format = Format::json;
+    else if (globals.csv) style.format = Format::csv;
+    else if (!globals.format.empty()) style.format = parse_format(globals.format);
+    if (to_terminal()) {
+        winsize size{};
+        if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) style.width = size.ws_col;
+    }
+    style.color = globals.color == "always" || (globals.color == "auto" && to_terminal() && environment("NO_COLOR").empty());
+    return style;
+}
+
+void Session::show(const Table& given) {
+    if (globals.fields.size() == 1 && globals.fields[0] == "help") {
+        Table help{"fields", _("Fields"), {{"field", _("field")}, {"title", _("title")}}, {}};
+        for (const auto& column : given.columns) help.rows.push_back({column.key, column.title});
+        return emit(render(help, style()));
+    }
+    emit(render(globals.fields.empty() ? given : pick(given, globals.fields), style()));
+}
+
+void Session::show(const Document& given) {
+    if (globals.fields.empty() || given.record.columns.empty()) return emit(render(given, style()));
+    if (globals.fields[0] == "help") return show(given.record);
+    Document document = given;
+    document.record = pick(given.record, globals.fields);
+    document.parts.clear();
+    emit(render(document, style()));
+}
+
+void Session::print(const std::string& text) { emit(text); }
+
+void Session::note(const std::string& text) {
+    if (!globals.quiet) err_ << text << '\n';
+}
+
+void Session::emit(const std::string& text) {
+    if (!globals.output.empty() && globals.output != "-") return to_file(text);
+    errno = 0;
+    out_ << text << std::flush;
+    if (!out_) {
+        if (errno == EPIPE) throw Exit{141};
+        throw Error(Fault::storage, "the output cannot be written: {}", system_reason(errno));
+    }
+}
+
+// Beside its place, then moved there: a reader sees the old file or the new one whole.
+void Session::to_file(const std::string& text) {
+    const fs::path file = globals.output;
+    std::error_code ignored;
+    if (fs::exists(file, ignored) && !globals.force) throw Error(Fault::unwritable, "{} is there already; --force replaces it", file.string());
+    auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
+    auto pattern = (folder / (".jointcase-XXXXXX")).string();
+    const int out = mkstemp(pattern.data());
+    if (out < 0) throw Error(Fault::unwritable, "{} cannot be made: {}", file.string(), system_reason(errno));
+    const auto give_up = [&](Fault fault) {
+        const int error = errno;
+        close(out);
+        unlink(pattern.c_str());
+        throw Error(fault, "{} cannot be written: {}", file.string(), system_reason(error));
+    };
+    for (std::size_t done = 0; done < text.size();) {
+        const auto count = ::write(out, text.data() + done, text.size() - done);
+        if (count < 0) give_up(Fault::storage);
+        done += static_cast<std::size_t>(count);
+    }
+    if (fchmod(out, config().mode) != 0 || fsync(out) != 0) give_up(Fault::storage);
+    if (rename(pattern.c_str(), file.c_str()) != 0) give_up(Fault::unwritable);
+    close(out);
+    if (const int handle = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); handle >= 0) {
+        fsync(handle);
+        close(handle);
+    }
+}
+
+void Session::finish_write(const std::string& key, const std::function<Document(Db&)>& record, const std::string& sentence) {
+    auto& write = this->write();
+    const bool changed = write.changed();
+    const auto document = json() ? std::optional(record(*db_)) : std::nullopt;
+    if (!globals.once.empty()) add_once(write, {globals.once, action_, digest(Algorithm::sha256, request_), key});
+    if (globals.dry_run) write_.reset();
+    else {
+        write.commit();
+        written_ = key;
+        write_.reset();
+    }
+    if (document) return show(*document);
+    if (!to_terminal()) return emit(key + '\n');
+    if (globals.quiet) return;
+    if (!changed) emit(say("{} is there already", key) + '\n');
+    else emit((globals.dry_run ? say("not written (--dry-run): {}", sentence) : sentence) + '\n');
+}
+
+void Session::imported(const Imported& result) {
+    const bool failed = !result.findings.empty();
+    if (failed || globals.dry_run) write_.reset();
+    else if (!result.seen_before) {
+        write().commit();
+        written_ = action_;
+        write_.reset();
+    } else write_.reset();
+    for (const auto& text : result.notes) note(text);
+    if (failed) {
+        for (const auto& finding : result.findings) err_ << text_of(finding) << '\n';
+        findings_ = result.findings;
+        throw Error(Fault::invalid, "{} rows cannot be imported; nothing was written", std::max<std::int64_t>(result.rejected, 1));
+    }
+    if (json()) {
+        Document counts{"import", "", {}, {"import", "", {{"added", ""}, {"updated", ""}, {"unchanged", ""}, {"rejected", ""}, {"written", ""}}, {}}, {}, {}};
+        counts.record.rows.push_back({result.added, result.updated, result.unchanged, result.rejected, !globals.dry_run && !result.seen_before});
+        return show(counts);
+    }
+    if (result.seen_before || globals.quiet) return;
+    const auto line = globals.dry_run ? say("would add {}, update {}, leave {} as they are, reject {} (nothing was written)", result.added, result.updated, result.unchanged, result.rejected)
+                                      : say("added {}, updated {}, unchanged {}, rejected {}", result.added, result.updated, result.unchanged, result.rejected);
+    emit(line + '\n');
+}
+
+std::function<void(std::int64_t)> Session::progress() {
+    if (&err_ != &std::cerr || !isatty(STDERR_FILENO) || globals.quiet) return {};
+    return [this](std::int64_t rows) { err_ << '\r' << say("{} rows …", rows) << std::flush; };
+}
+
+int Session::report_failure(const char* code, int exit, const std::string& message) {
+    bool as_json = globals.json || globals.format == "json" || globals.format == "jsonl";
+    if (!as_json && config_) as_json = config_->format == Format::json || config_->format == Format::jsonl;
+    if (!as_json) {
+        err_ << "jointcase: " << message << '\n';
+        return exit;
+    }
+    nlohmann::ordered_json error{{"code", code}, {"exit", exit}, {"message", message}};
+    if (!findings_.empty()) {
+        auto rows = nlohmann::ordered_json::array();
+        for (const auto& finding : findings_) {
+            rows.push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
+        }
+        error["rows"] = rows;
+    }
+    err_ << nlohmann::ordered_json{{"error", error}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    return exit;
+}
+
+int Session::fail(const Error& error) {
+    write_.reset();
+    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
+    const bool rows = !findings_.empty();
+    return report_failure(rows ? "rows_rejected" : fault_code(error.fault()), rows ? 65 : exit_status(error.fault()), error.what());
+}
+
+void Session::usage_error(const std::string& message) { report_failure("usage", exit_status(Fault::usage), message); }
+
+int Session::answered_before(const AnsweredBefore& answered) {
+    write_.reset();
+    emit(answered.answer + '\n');
+    return 0;
+}
+
+} // namespace jointcase::cli

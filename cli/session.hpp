@@ -1,0 +1,95 @@
+// What a command is given: the configuration, the database, the clock, and somewhere to answer.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/config.hpp>
+#include <jointcase/db.hpp>
+#include <jointcase/error.hpp>
+#include <jointcase/import.hpp>
+#include <jointcase/render.hpp>
+
+#include <functional>
+#include <istream>
+#include <optional>
+#include <ostream>
+
+namespace jointcase::cli {
+
+// The options every command takes.
+struct Globals {
+    std::string db, config, format, output, lang, wait, once, as_of;
+    std::string color = "auto";
+    std::vector<std::string> fields;
+    bool json = false, csv = false, force = false, dry_run = false, quiet = false, csv_bom = false, unmask = false;
+};
+
+// Ends a command whose answer was given under the same --once token before.
+struct AnsweredBefore {
+    std::string answer;
+};
+
+// A command that has done its work, with an exit status of its own.
+struct Exit {
+    int status = 0;
+};
+
+class Session {
+public:
+    Session(std::istream& in, std::ostream& out, std::ostream& err) : in_(in), out_(out), err_(err) {}
+
+    Globals globals;
+
+    // --- what there is
+    const Config& config();
+    Db& db(Db::Open open = Db::Open::existing); // in one read transaction
+    Write& write();                             // the command's one write
+    Time now();                                 // --as-of, else the clock
+    Date today() { return day(now()); }
+    std::string stdin_text(); // read whole
+    std::istream& in() { return in_; }
+    bool unmask(); // --unmask; leaves its trace in the audit
+
+    // --- answers
+    void show(const Table& table);
+    void show(const Document& document);
+    void print(const std::string& text); // to the output; fails loudly
+    void note(const std::string& text);  // a line to stderr, unless --quiet
+    bool to_terminal() const;            // is the output a terminal?
+    bool json();
+    Style style();
+
+    // Commits the write and answers: a sentence to a terminal, the key alone to anything else, the record under --json.
+    template <class... Args>
+    void wrote(const std::string& key, const std::function<Document(Db&)>& record, fmt::format_string<Args...> text, const Args&... args) {
+        finish_write(key, record, say<Args...>(text, args...));
+    }
+    // Commits or, with findings, forgets an import, and answers with counts and findings.
+    void imported(const Imported& result);
+    std::function<void(std::int64_t)> progress(); // a line on a terminal's stderr
+
+    // --- for run()
+    void use_early_language(const std::vector<std::string>& args);
+    void begin(std::string action, std::string request) { action_ = std::move(action), request_ = std::move(request); }
+    int fail(const Error& error);
+    int answered_before(const AnsweredBefore& answered);
+    void usage_error(const std::string& message);
+    const std::string& written() const { return written_; }
+
+private:
+    void finish_write(const std::string& key, const std::function<Document(Db&)>& record, const std::string& sentence);
+    void emit(const std::string& text);
+    void to_file(const std::string& text);
+    int report_failure(const char* code, int exit, const std::string& message);
+
+    std::istream& in_;
+    std::ostream& out_;
+    std::ostream& err_;
+    std::string action_, request_, written_;
+    std::optional<Config> config_;
+    std::optional<Db> db_;
+    std::optional<Write> write_;
+    std::optional<Time> now_;
+    std::vector<RowFinding> findings_; // of an import that failed
+};
+
+} // namespace jointcase::cli

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command.hpp"
+
+#include <jointcase/talent.hpp>
+
+namespace jointcase::cli {
+
+namespace {
+
+struct Edit {
+    std::string talent;
+    Given<TalentDraft> given;
+};
+struct Post {
+    std::string talent;
+    Given<PostingDraft> given;
+};
+struct Pool { // nominate, admit, reject, renew, exit
+    std::string talent;
+    MembershipDraft draft;
+    std::string by;
+    std::optional<Date> on;
+};
+struct Void {
+    std::string talent, why;
+};
+
+void talent_argument(CLI::App& app, std::string& talent) { app.add_option("talent", talent, _("Key, name or pinyin"))->required(); }
+
+// What is written of a talent is answered with the whole of it.
+template <class... Args>
+void answer(Session& session, const std::string& talent, fmt::format_string<Args...> text, const Args&... args) {
+    const auto key = find_talent(session.write().db(), talent, session.write().match()).key;
+    session.wrote(key, [&](Db& db) { return talent_document(db, find_talent(db, key)); }, text, args...);
+}
+
+} // namespace
+
+void talent_commands(CLI::App& noun, Session& session) {
+    verb<Edit>(
+        noun, session, "add", _("Add a talent"),
+        [&](CLI::App& app, Edit& edit) {
+            app.add_option("name", edit.talent, _("Full name"))->required();
+            column_options(app, edit.given, talent_columns(), session, {"name"}, {{"languages", "--language,--languages"}, {"specialties", "--specialty,--specialties"}});
+        },
+        [&session](const Edit& edit) {
+            auto draft = edit.given.onto();
+            draft.name = edit.talent;
+            const auto talent = add_talent(session.write(), draft);
+            answer(session, talent.key, "added talent {} {}", talent.key, talent.name);
+        });
+
+    verb<Edit>(
+        noun, session, "edit", _("Change a talent"),
+        [&](CLI::App& app, Edit& edit) {
+            talent_argument(app, edit.talent);
+            column_options(app, edit.given, talent_columns(), session,
+                           {"staff_no", "from", "tier", "nominated_on", "nominated_by", "reviewed_on", "reviewed_by", "admitted_on", "document", "term_to", "exited_on", "exit_reason"},
+                           {{"languages", "--language,--languages"}, {"specialties", "--specialty,--specialties"}});
+        },
+        [&session](const Edit& edit) {
+            auto& write = session.write();
+            const auto talent = edit_talent(write, edit.talent, edit.given.onto(find_talent(write.db(), edit.talent, write.match())));
+            answer(session, talent.key, "changed talent {} {}", talent.key, talent.name);
+        });
+
+    verb<Post>(
+        noun, session, "post", _("Give a talent a new posting"),
+        [&](CLI::App& app, Post& post) {
+            talent_argument(app, post.talent);
+            column_options(app, post.given, posting_columns(), session);
+        },
+        [&session](const Post& post) {
+            const auto posting = post_talent(session.write(), post.talent, post.given.onto());
+            answer(session, post.talent, "posted {} from {}", post.talent, iso(*posting.from));
+        });
+
+    verb<Pool>(
+        noun, session, "nominate", _("Nominate a talent for the pool"),
+        [&](CLI::App& app, Pool& pool) {
+            talent_argument(app, pool.talent);
+            app.add_option("--by", pool.draft.nominated_by, _("Who nominates"));
+            date_option(app, "--on", pool.draft.nominated_on, session, _("The day (today)"));
+            word_option(app, "--tier", pool.draft.tier, _("core, mainstay or reserve"));
+        },
+        [&session](const Pool& pool) {
+            nominate_talent(session.write(), pool.talent, pool.draft);
+            answer(session, pool.talent, "nominated {}", pool.talent);
+        });
+
+    verb<Pool>(
+        noun, session, "admit", _("Admit a nominated talent to the pool"),
+        [&](CLI::App& app, Pool& pool) {
+            talent_argument(app, pool.talent);
+            app.add_option("--by", pool.draft.reviewed_by, _("Who reviewed: someone else than the nominator"))->required();
+            date_option(app, "--on", pool.draft.admitted_on, session, _("The day (today)"));
+            date_option(app, "--reviewed-on", pool.draft.reviewed_on, session, _("Day of the review (the day of admission)"));
+            word_option(app, "--tier", pool.draft.tier, _("core, mainstay or reserve"));
+            date_option(app, "--term-to", pool.draft.term_to, session, _("End of the term"));
+            app.add_option("--document", pool.draft.document, _("The document of admission"));
+        },
+        [&session](const Pool& pool) {
+            admit_talent(session.write(), pool.talent, pool.draft);
+            answer(session, pool.talent, "admitted {}", pool.talent);
+        });
+
+    verb<Pool>(
+        noun, session, "reject", _("Reject a nominated talent"),
+        [&](CLI::App& app, Pool& pool) {
+            talent_argument(app, pool.talent);
+            app.add_option("--by", pool.draft.reviewed_by, _("Who reviewed: someone else than the nominator"))->required();
+            date_option(app, "--on", pool.draft.reviewed_on, session, _("The day (today)"));
+        },
+        [&session](const Pool& pool) {
+            reject_talent(session.write(), pool.talent, pool.draft);
+            answer(session, pool.talent, "rejected {}", pool.talent);
+        });
+
+    verb<Pool>(
+        noun, session, "renew", _("Renew the term of a pool member"),
+        [&](CLI::App& app, Pool& pool) {
+            talent_argument(app, pool.talent);
+            date_option(app, "--term-to", pool.draft.term_to, session, _("The new end of the term"))->required();
+        },
+        [&session](const Pool& pool) {
+            renew_talent(session.write(), pool.talent, *pool.draft.term_to);
+            answer(session, pool.talent, "renewed {} to {}", pool.talent, iso(*pool.draft.term_to));
+        });
+
+    verb<Pool>(
+        noun, session, "exit", _("Take a member out of the pool"),
+        [&](CLI::App& app, Pool& pool) {
+            talent_argument(app, pool.talent);
+            word_option(app, "--reason", pool.draft.exit_reason, _("transfer, retire, leave, discipline, assessment_fail, term_end or voluntary"))->required();
+            date_option(app, "--on", pool.draft.exited_on, session, _("The day (today)"));
+        },
+        [&session](const Pool& pool) {
+            exit_talent(session.write(), pool.talent, *pool.draft.exit_reason, pool.draft.exited_on.value_or(session.today()));
+            answer(session, pool.talent, "{} has left the pool", pool.talent);
+        });
+
+    verb<Void>(
+        noun, session, "void", _("Void a talent entered by mistake"),
+        [](CLI::App& app, Void& mistake) {
+            talent_argument(app, mistake.talent);
+            app.add_option("--why", mistake.why, _("The reason"))->required();
+        },
+        [&session](const Void& mistake) {
+            const auto talent = void_talent(session.write(), mistake.talent, mistake.why);
+            session.wrote(talent.key, [&](Db& db) { return talent_document(db, talent); }, "voided talent {} {}", talent.key, talent.name);
+        });
+
+    verb<TalentFilter>(
+        noun, session, "list", _("List the talents"),
+        [](CLI::App& app, TalentFilter& filter) {
+            app.add_option("--office", filter.office, _("Only those posted there"));
+            app.add_option("--specialty", filter.specialty, _("Only those who know this"));
+            word_option(app, "--category", filter.category, _("Only those of this category"));
+            word_option(app, "--pool", filter.membership, _("Only those nominated, rejected, admitted or exited"));
+            word_option(app, "--tier", filter.tier, _("Only those of this tier"));
+            app.add_flag("--voided", filter.with_voided, _("Also those voided"));
+        },
+        [&session](const TalentFilter& filter) { session.show(talent_table(list_talents(session.db(), session.today(), filter))); });
+
+    verb<std::string>(
+        noun, session, "show", _("Show one talent"), [](CLI::App& app, std::string& talent) { talent_argument(app, talent); },
+        [&session](const std::string& talent) { session.show(talent_document(session.db(), find_talent(session.db(), talent))); });
+
+    import_verb(noun, session, _("Import talents from a file"),
+                [](Write& write, const ImportRequest& request) { return import_talents(write, request.file, request.options); });
+}
+
+} // namespace jointcase::cli

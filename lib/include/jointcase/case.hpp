@@ -1,0 +1,124 @@
+// Cases (案件) and matters: what is put before the conference.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/campaign.hpp>
+#include <jointcase/column.hpp>
+#include <jointcase/db.hpp>
+#include <jointcase/id.hpp>
+#include <jointcase/import.hpp>
+#include <jointcase/talent.hpp>
+
+namespace [[gnu::visibility("default")]] jointcase {
+
+enum class CaseKind { case_, matter };
+enum class Stage { early_intervention, arrest_review, prosecution_review, first_instance, second_instance, retrial };
+enum class Gang { none, black, evil };
+enum class StaffRole { co_handler, assistant, clerk, former_investigator };
+enum class PartyRole { suspect, victim, defender, agent, witness, expert_witness };
+template <> std::span<const Word<CaseKind>> words<CaseKind>();
+template <> std::span<const Word<Stage>> words<Stage>();
+template <> std::span<const Word<Gang>> words<Gang>();
+template <> std::span<const Word<StaffRole>> words<StaffRole>();
+template <> std::span<const Word<PartyRole>> words<PartyRole>();
+
+// 部门受案号: 临州检起诉受[2020]62290000012号, in any bracket style and width.
+struct AcceptNo {
+    std::string text; // canonical: half-width brackets and digits
+    int year = 0;
+    std::string office; // six digits; empty where the number has another length than 11
+    int serial = 0;     // the last five digits
+};
+AcceptNo parse_accept_no(std::string_view text); // throws Fault::invalid
+
+struct CaseDraft {
+    std::string accept_no; // none yet: the case gets a short key
+    std::string unified_no;
+    std::string name;
+    std::optional<CaseKind> kind; // not given: case
+    List causes;                  // the first leads
+    std::string office;           // not given: of the number, else the configured one
+    std::string department;
+    std::string handler; // talent; a prosecutor
+    std::optional<Stage> stage;
+    std::optional<Date> received_on, deadline_on;
+    std::optional<bool> in_custody;
+    std::optional<int> suspect_count;
+    List suspects; // full names; become parties
+    std::optional<bool> major, difficult, complex, influential, disputed;
+    std::optional<Gang> gang;
+    List campaigns; // codes or names
+    std::optional<Label> label; // not given: internal
+    std::optional<Date> closed_on;
+    std::string result;
+    std::string source_no;
+};
+
+struct Case : CaseDraft { // office, handler and campaigns are keys; suspects stay empty: see list_parties
+    Id<Case> id;
+    std::string key;
+    Id<Office> office_id;
+    Id<Talent> handler_id; // 0: none
+    std::string office_name, handler_name;
+    std::optional<Date> voided_on;
+    std::string void_why;
+
+    bool open() const { return !closed_on && !voided_on; }
+};
+
+struct CaseRole {
+    std::string key, talent, name; // talent is a key
+    StaffRole role{};
+    std::optional<Date> from, to;
+};
+struct Party {
+    std::string key, name, masked;
+    PartyRole role{};
+};
+
+std::span<const DraftColumn<CaseDraft>> case_columns();
+
+Problems problems(const CaseDraft& draft);
+Case open_case(Write& write, const CaseDraft& draft);                         // throws Fault::refused if the number is taken by another
+Case edit_case(Write& write, std::string_view of, const CaseDraft& draft);     // the whole draft; the key stays
+Case close_case(Write& write, std::string_view of, std::string_view result, Date on);
+Case void_case(Write& write, std::string_view of, std::string_view why);      // throws Fault::refused while anything refers to it
+CaseRole add_case_role(Write& write, std::string_view of, std::string_view talent, StaffRole role, std::optional<Date> from = {}, std::optional<Date> to = {});
+Party add_party(Write& write, std::string_view of, PartyRole role, std::string_view name);
+
+// By key, acceptance number in any style, handle (2020-12, 62290000012, C2020-12) or source number; loosely by a unique
+// part of the key. Handles mean the configured office. Throws Fault::missing, naming the candidates if there are several.
+Case find_case(Db& db, std::string_view text, Match match = Match::loose);
+Case case_of(Db& db, Id<Case> id);
+
+struct CaseFilter {
+    std::string office, handler, cause, campaign;
+    std::optional<bool> open;
+    std::optional<Gang> gang;
+    bool with_voided = false;
+};
+std::vector<Case> list_cases(Db& db, const CaseFilter& filter = {}); // by key
+std::vector<CaseRole> list_case_roles(Db& db, Id<Case> of);
+std::vector<Party> list_parties(Db& db, Id<Case> of);
+
+// Replaces the full names of the case's parties by their masked forms (张某, 欧阳某某, equal ones 张某甲、张某乙), longest
+// first. Every text of a case that is shown goes through it, unless unmasked (model, party).
+class Masking {
+public:
+    Masking() = default; // masks nothing
+    explicit Masking(const std::vector<Party>& parties);
+    std::string operator()(std::string text) const;
+
+private:
+    std::vector<std::pair<std::string, std::string>> names_;
+};
+Masking masking(Db& db, Id<Case> of);
+std::vector<std::string> masked_names(const std::vector<std::string>& names); // in the same order
+
+Imported import_cases(Write& write, const InputFile& file, const ImportOptions& options);
+
+// Texts are masked unless `unmask`.
+Table case_table(Db& db, const std::vector<Case>& cases, bool unmask = false);
+Document case_document(Db& db, const Case& of, bool unmask = false); // with staff and parties
+
+} // namespace jointcase

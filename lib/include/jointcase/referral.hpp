@@ -1,0 +1,87 @@
+// Referrals (提请): a case put to the conference by its handler, with issues and the handler's own view.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/case.hpp>
+
+namespace [[gnu::visibility("default")]] jointcase {
+
+// M1…M6 must, O1…O3 may be referred; M7 is set by being ordered and only so (Songbei arts 3, 4).
+enum class Reason { M1, M2, M3, M4, M5, M6, M7, O1, O2, O3 };
+enum class IssueKind { evidence, facts, characterization, law, sentencing, procedure, trial_response, other };
+enum class ReferralDecision { accepted, refused, returned, ordered };
+enum class ReferralState { submitted, accepted, refused, returned, withdrawn, scheduled, discussed, decided, answered };
+template <> std::span<const Word<Reason>> words<Reason>(); // code M1, label 拟提请检委会审议 …
+template <> std::span<const Word<IssueKind>> words<IssueKind>();
+template <> std::span<const Word<ReferralDecision>> words<ReferralDecision>();
+template <> std::span<const Word<ReferralState>> words<ReferralState>();
+
+struct IssueDraft {
+    std::optional<IssueKind> kind;
+    std::string question, handler_view;
+};
+IssueDraft parse_issue(std::string_view text); // 定性:是否构成诈骗, kind by code or label, ： too. Throws Fault::invalid
+
+struct ReferralDraft {
+    std::string of_case; // handle
+    std::string requested_by; // not given: the handler
+    std::optional<Date> requested_on;
+    std::vector<Reason> reasons;
+    std::string ordered_by; // head, deputy chief or chief who orders it: reason M7, accepted at once
+    std::string handler_view;
+    std::optional<bool> urgent;
+    std::string new_facts; // asked after refused or answered
+    std::vector<IssueDraft> issues;
+    std::string source_no;
+};
+
+struct Issue : IssueDraft {
+    Id<Issue> id;
+    std::string key;
+    int seq = 0;
+};
+
+struct Referral : ReferralDraft { // of_case is the case's key, people are keys, issues are filled
+    Id<Referral> id;
+    std::string key; // case#1
+    Id<Case> case_id;
+    int seq = 0;
+    std::string case_name, follows; // follows: key of the referral it repeats
+    std::optional<ReferralDecision> decision;
+    std::string decided_by;
+    std::optional<Date> decided_on;
+    std::string why;
+    std::optional<Date> withdrawn_on;
+    std::string withdrawn_why;
+    std::vector<Issue> numbered; // the issues with their numbers
+    ReferralState state{};
+};
+
+Problems problems(const ReferralDraft& draft);
+Referral submit_referral(Write& write, const ReferralDraft& draft); // throws Fault::refused by model §3 "submit a referral", "submit again"
+Referral accept_referral(Write& write, std::string_view referral, std::string_view by, Date on, std::string_view why = {});
+Referral refuse_referral(Write& write, std::string_view referral, std::string_view by, Date on, std::string_view why);
+Referral return_referral(Write& write, std::string_view referral, std::string_view by, Date on, std::string_view why);
+Referral withdraw_referral(Write& write, std::string_view referral, Date on, std::string_view why); // before it is discussed
+
+// For a meeting held before it was entered: a referral without request and decision, with one issue of kind other.
+Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, std::string_view source_no = {});
+
+// By key (case#1), source number, or its case's handle (#n only if several live). Throws Fault::missing.
+Referral find_referral(Db& db, std::string_view text, Match match = Match::loose);
+Referral referral_of(Db& db, Id<Referral> id);
+
+struct ReferralFilter {
+    std::string of_case, office;
+    std::optional<ReferralState> state;
+    std::optional<Reason> reason;
+    std::optional<Span> requested;
+};
+std::vector<Referral> list_referrals(Db& db, const ReferralFilter& filter = {}); // by case key and seq
+
+Imported import_referrals(Write& write, const InputFile& file, const ImportOptions& options);
+
+Table referral_table(Db& db, const std::vector<Referral>& referrals, bool unmask = false);
+Document referral_document(Db& db, const Referral& referral, bool unmask = false); // with its issues
+
+} // namespace jointcase

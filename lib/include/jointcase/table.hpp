@@ -1,0 +1,72 @@
+// Rows on their way out: what every list and report becomes before it is rendered.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/date.hpp>
+#include <jointcase/language.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace [[gnu::visibility("default")]] jointcase {
+
+// Tenths of a unit: 76.5 % is {765}; half away from zero, never a binary fraction.
+struct Rate {
+    std::int64_t tenths = 0;
+    bool operator==(const Rate&) const = default;
+};
+// part * scale / whole in tenths; nothing where the denominator is zero.
+std::optional<Rate> rate(std::int64_t part, std::int64_t whole, std::int64_t scale = 100);
+
+// A coded value: the code in the database, JSON and CSV; the label for people.
+struct Coded {
+    std::string code, label;
+    bool operator==(const Coded&) const = default;
+};
+
+using List = std::vector<std::string>;
+using Cell = std::variant<std::monostate, bool, std::int64_t, Rate, Date, Time, Coded, List, std::string>;
+
+struct Column {
+    std::string key;   // in CSV and JSON
+    std::string title; // for people
+};
+
+struct Table {
+    std::string key, title; // in JSON; for people
+    std::vector<Column> columns;
+    std::vector<std::vector<Cell>> rows;
+    std::vector<std::string> brief; // the columns a list shows on a terminal unless --fields names others; empty: all
+};
+
+// Bars with their figures; drawn by html (and later xlsx), left out elsewhere.
+struct Chart {
+    std::string key, title; // the title names the table and the period
+    std::string unit;
+    std::vector<std::pair<std::string, std::int64_t>> bars;
+};
+
+// One record with its parts, or a report: what `show` and `report` print.
+struct Document {
+    std::string key, title;
+    std::vector<std::string> sentences; // above the tables
+    Table record;                       // of one row; in JSON its cells are the object's members. May be empty
+    std::vector<Table> parts;           // in JSON arrays under their keys
+    std::vector<Chart> charts;          // each shown behind the part of its key
+};
+
+// How a record becomes a row. A list of fields is written once per record type.
+template <class Record>
+struct Field {
+    const char* key;
+    Term title;
+    Cell (*cell)(const Record&);
+};
+
+// Keeps the named columns, in the order named. Throws Fault::usage with the nearest name for an unknown one.
+Table pick(const Table& table, std::span<const std::string> keys);
+
+} // namespace jointcase

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <jointcase/error.hpp>
+#include <jointcase/language.hpp>
+
+#include <fmt/ranges.h>
+
+#include <dlfcn.h>
+#include <libintl.h>
+
+#include <filesystem>
+
+namespace jointcase {
+
+namespace {
+
+constexpr const char* domain = "jointcase";
+Language in_use = Language::en;
+
+// The catalogues lie where they were installed or built, seen from this library.
+void find_catalogues() {
+    Dl_info self{};
+    if (dladdr(reinterpret_cast<const void*>(&find_catalogues), &self) == 0) return;
+    const auto folder = std::filesystem::absolute(self.dli_fname).parent_path() / JOINTCASE_LOCALE_FROM_LIB;
+    bindtextdomain(domain, folder.lexically_normal().c_str());
+    bind_textdomain_codeset(domain, "UTF-8");
+}
+
+} // namespace
+
+void use_language(Language language) {
+    static const bool found = (find_catalogues(), true);
+    (void)found;
+    in_use = language;
+    textdomain(textdomain(nullptr)); // tells gettext that LANGUAGE may have changed
+}
+
+Language language() noexcept { return in_use; }
+
+const char* translate(const char* text) { return in_use == Language::en ? text : dgettext(domain, text); }
+
+std::string_view Term::shown() const {
+    if (language() == Language::en) return en;
+    const std::string_view names = zh;
+    return names.substr(0, names.find(';'));
+}
+
+Invalid::Invalid(Problems problems)
+    : Error(Fault::invalid, said{[&] {
+          std::string sentence;
+          for (const auto& problem : problems) sentence += (sentence.empty() ? "" : "; ") + problem.message;
+          return sentence;
+      }()}),
+      problems_(std::move(problems)) {}
+
+void refuse(const Problems& problems) {
+    if (!problems.empty()) throw Invalid(problems);
+}
+
+} // namespace jointcase

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <jointcase/error.hpp>
+#include <jointcase/render.hpp>
+
+#include "render_parts.hpp"
+#include "text.hpp"
+
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+namespace jointcase {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+struct FormatName {
+    Format format;
+    const char* name;
+};
+constexpr FormatName formats[] = {{Format::text, "text"}, {Format::csv, "csv"}, {Format::json, "json"},
+                                  {Format::jsonl, "jsonl"}, {Format::md, "md"}, {Format::html, "html"}};
+
+std::string tenths(Rate rate) {
+    const auto size = rate.tenths < 0 ? -rate.tenths : rate.tenths;
+    return fmt::format("{}{}.{}", rate.tenths < 0 ? "-" : "", size / 10, size % 10);
+}
+
+} // namespace
+
+Format parse_format(std::string_view name) {
+    for (const auto& format : formats) {
+        if (name == format.name) return format.format;
+    }
+    throw Error(Fault::invalid, "there is no format “{}”; there are: text, csv, json, jsonl, md, html", name);
+}
+
+const char* format_name(Format format) {
+    for (const auto& one : formats) {
+        if (one.format == format) return one.name;
+    }
+    return "";
+}
+
+std::optional<Format> format_of_suffix(std::string_view file) {
+    const auto dot = file.rfind('.');
+    if (dot == std::string_view::npos) return {};
+    const auto suffix = lower(file.substr(dot + 1));
+    if (suffix == "txt") return Format::text;
+    if (suffix == "htm") return Format::html;
+    for (const auto& one : formats) {
+        if (suffix == one.name) return one.format;
+    }
+    return {};
+}
+
+std::string shown(const Cell& cell) {
+    return std::visit(Overloaded{
+                          [](std::monostate) { return std::string(); },
+                          [](bool value) { return std::string(value ? _("yes") : _("no")); },
+                          [](std::int64_t value) { return std::to_string(value); },
+                          [](Rate value) { return tenths(value); },
+                          [](Date value) { return iso(value); },
+                          [](Time value) { return iso(value).replace(10, 1, " ").substr(0, 16); },
+                          [](const Coded& value) { return value.label; },
+                          [](const List& value) { return fmt::format("{}", fmt::join(value, "；")); },
+                          [](const std::string& value) { return value; },
+                      },
+                      cell);
+}
+
+std::string plain(const Cell& cell) {
+    return std::visit(Overloaded{
+                          [](bool value) { return std::string(value ? "1" : "0"); },
+                          [](Time value) { return iso(value); },
+                          [](const Coded& value) { return value.code; },
+                          [](const List& value) { return fmt::format("{}", fmt::join(value, ";")); },
+                          [](const auto& value) { return shown(Cell(value)); },
+                      },
+                      cell);
+}
+
+bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Rate>(cell); }
+
+namespace {
+
+// --- text
+
+std::string bold(std::string_view text, bool color) { return color && !text.empty() ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text); }
+
+struct Grid {
+    std::vector<std::vector<std::string>> cells; // the first row is the heading
+    std::vector<int> widths;
+    std::vector<bool> right;
+};
+
+// Cuts the widest columns until the table fits the terminal.
+void fit(Grid& grid, const Style& style) {
+    if (style.width <= 0) return;
+    const auto total = [&] {
+        int sum = 2 * (static_cast<int>(grid.widths.size()) - 1);
+        for (const int width : grid.widths) sum += width;
+        return sum;
+    };
+    while (total() > style.width) {
+        auto widest = std::max_element(grid.widths.begin(), grid.widths.end());
+        if (*widest <= 8) break;
+        *widest -= std::min(*widest - 8, total() - style.width);
+        const auto column = static_cast<std::size_t>(widest - grid.widths.begin());
+        for (auto& row : grid.cells) row[column] = cut(row[column], grid.widths[column], style.ambiguous_width);
+    }
+}
+
+Grid grid_of(const Table& table, const Style& style) {
+    Grid grid;
+    auto& heading = grid.cells.emplace_back();
+    for (const auto& column : table.columns) heading.push_back(printable(column.title));
+    grid.right.assign(table.columns.size(), !table.rows.empty());
+    for (const auto& row : table.rows) {
+        auto& cells = grid.cells.emplace_back();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            cells.push_back(printable(shown(row[i])));
+            if (!is_number(row[i]) && cells.back() != "—" && !cells.back().empty()) grid.right[i] = false;
+        }
+    }
+    grid.widths.assign(table.columns.size(), 0);
+    for (const auto& row : grid.cells) {
+        for (std::size_t i = 0; i < row.size(); ++i) grid.widths[i] = std::max(grid.widths[i], display_width(row[i], style.ambiguous_width));
+    }
+    fit(grid, style);
+    return grid;
+}
+
+std::string padded(std::string_view text, int width, bool right, int ambiguous) {
+    const std::string blanks(static_cast<std::size_t>(std::max(0, width - display_width(text, ambiguous))), ' ');
+    return right ? blanks + std::string(text) : std::string(text) + blanks;
+}
+
+std::string text_lines(const Table& table, const Style& style) {
+    const auto grid = grid_of(table, style);
+    std::string out;
+    const auto line = [&](const std::vector<std::string>& cells, bool heading) {
+        std::string text;
+        for (std::size_t i = 0; i < cells.size(); ++i) text += (i ? "  " : "") + padded(cells[i], grid.widths[i], grid.right[i], style.ambiguous_width);
+        text.erase(text.find_last_not_of(' ') + 1);
+        out += (heading ? bold(text, style.color) : text) + '\n';
+    };
+    line(grid.cells.front(), true);
+    std::vector<std::string> rule;
+    for (const int width : grid.widths) {
+        std::string dashes;
+        for (int i = 0; i < width; i += style.ambiguous_width) dashes += "─";
+        rule.push_back(dashes);
+    }
+    line(rule, false);
+    for (std::size_t i = 1; i < grid.cells.size(); ++i) line(grid.cells[i], false);
+    return out;
+}
+
+// A record: its fields below one another, those without a value left out.
+std::string text_record(const Table& record, const Style& style) {
+    std::string out;
+    if (record.rows.empty()) return out;
+    int width = 0;
+    for (const auto& column : record.columns) width = std::max(width, display_width(column.title, style.ambiguous_width));
+    for (std::size_t i = 0; i < record.columns.size(); ++i) {
+        const auto value = printable(shown(record.rows[0][i]));
+        if (value.empty()) continue;
+        out += bold(padded(record.columns[i].title, width, false, style.ambiguous_width), style.color) + "  " + value + '\n';
+    }
+    return out;
+}
+
+std::string text_document(const Document& document, const Style& style) {
+    std::string out = bold(printable(document.title), style.color);
+    if (!out.empty()) out += '\n';
+    for (const auto& sentence : document.sentences) out += printable(sentence) + '\n';
+    out += text_record(document.record, style);
+    for (const auto& part : document.parts) {
+        if (part.rows.empty()) continue;
+        out += (out.empty() ? "" : "\n") + bold(printable(part.title), style.color) + '\n' + text_lines(part, style);
+    }
+    return out;
+}
+
+// --- csv
+
+bool starts_formula(std::string_view text) {
+    while (text.starts_with('\'')) text.remove_prefix(1);
+    return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+}
+
+std::string csv_field(const Cell& cell) {
+    auto text = plain(cell);
+    if (!is_number(cell) && starts_formula(text)) text.insert(0, 1, '\''); // else a spreadsheet would run it
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+std::string csv_lines(const Table& table) {
+    std::string out;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) out += (i ? "," : "") + table.columns[i].key;
+    out += "\r\n";
+    for (const auto& row : table.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) out += (i ? "," : "") + csv_field(row[i]);
+        out += "\r\n";
+    }
+    return out;
+}
+
+std::string csv_document(const Document& document) {
+    std::string out = document.record.rows.empty() ? "" : csv_lines(document.record);
+    for (const auto& part : document.parts) out += (out.empty() ? "" : "\r\n") + csv_field(part.title) + "\r\n" + csv_lines(part);
+    return out;
+}
+
+// --- json
+
+Json json_of(const Cell& cell) {
+    return std::visit(Overloaded{
+                          [](std::monostate) { return Json(nullptr); },
+                          [](bool value) { return Json(value); },
+                          [](std::int64_t value) { return Json(value); },
+                          [](Rate value) { return Json(static_cast<double>(value.tenths) / 10); }, // the nearest double prints as the tenths again
+                          [](Date value) { return Json(iso(value)); },
+                          [](Time value) { return Json(iso(value)); },
+                          [](const Coded& value) { return Json(value.code); },
+                          [](const List& value) { return Json(value); },
+                          [](const std::string& value) { return Json(value); },
+                      },
+                      cell);
+}
+
+Json json_row(const Table& table, const std::vector<Cell>& row) {
+    Json object = Json::object();
+    for (std::size_t i = 0; i < row.size(); ++i) object[table.columns[i].key] = json_of(row[i]);
+    return object;
+}
+
+Json json_rows(const Table& table) {
+    Json array = Json::array();
+    for (const auto& row : table.rows) array.push_back(json_row(table, row));
+    return array;
+}
+
+Json json_document(const Document& document) {
+    Json object = document.record.rows.empty() ? Json::object() : json_row(document.record, document.record.rows[0]);
+    if (!document.sentences.empty()) object["sentences"] = document.sentences;
+    for (const auto& part : document.parts) object[part.key] = json_rows(part);
+    return object;
+}
+
+std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::strict) + '\n'; }
+
+// --- markdown
+
+std::string md_cell(const Cell& cell) {
+    std::string out;
+    for (const char c : printable(shown(cell))) {
+        if (c == '|' || c == '\\' || c == '*' || c == '_' || c == '`' || c == '<' || c == '[') out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string md_lines(const Table& table) {
+    std::string out = "|", rule = "|";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        out += ' ' + md_cell(table.columns[i].title) + " |";
+        const bool right = !table.rows.empty() && std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_number(row[i]) || shown(row[i]) == "—"; });
+        rule += right ? " ---: |" : " --- |";
+    }
+    out += '\n' + rule + '\n';
+    for (const auto& row : table.rows) {
+        out += '|';
+        for (const auto& cell : row) out += ' ' + md_cell(cell) + " |";
+        out += '\n';
+    }
+    return out;
+}
+
+std::string md_document(const Document& document) {
+    std::string out = "# " + md_cell(document.title) + '\n';
+    for (const auto& sentence : document.sentences) out += '\n' + md_cell(sentence) + '\n';
+    if (!document.record.rows.empty()) {
+        out += "\n| | |\n| --- | --- |\n";
+        for (std::size_t i = 0; i < document.record.columns.size(); ++i) {
+            if (const auto value = md_cell(document.record.rows[0][i]); !value.empty()) out += "| " + md_cell(document.record.columns[i].title) + " | " + value + " |\n";
+        }
+    }
+    for (const auto& part : document.parts) out += "\n## " + md_cell(part.title) + "\n\n" + md_lines(part);
+    return out;
+}
+
+std::string with_bom(std::string csv, const Style& style) { return style.csv_bom ? "\xEF\xBB\xBF" + csv : csv; }
+
+} // namespace
+
+std::string render(const Table& table, const Style& style) {
+    switch (style.format) {
+    case Format::text: return text_lines(table.brief.empty() ? table : pick(table, table.brief), style);
+    case Format::csv: return with_bom(csv_lines(table), style);
+    case Format::json: return dump(json_rows(table), 2);
+    case Format::jsonl: {
+        std::string out;
+        for (const auto& row : table.rows) out += dump(json_row(table, row), -1);
+        return out;
+    }
+    case Format::md: return md_lines(table.brief.empty() ? table : pick(table, table.brief));
+    case Format::html: return render_html({table.key, table.title, {}, {}, {table.brief.empty() ? table : pick(table, table.brief)}, {}}, style);
+    }
+    return {};
+}
+
+std::string render(const Document& document, const Style& style) {
+    switch (style.format) {
+    case Format::text: return text_document(document, style);
+    case Format::csv: return with_bom(csv_document(document), style);
+    case Format::json: return dump(json_document(document), 2);
+    case Format::jsonl: return dump(json_document(document), -1);
+    case Format::md: return md_document(document);
+    case Format::html: return render_html(document, style);
+    }
+    return {};
+}
+
+} // namespace jointcase

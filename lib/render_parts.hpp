@@ -1,0 +1,17 @@
+// What every format needs of a cell. Private to lib.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/render.hpp>
+
+#include <string>
+
+namespace jointcase {
+
+std::string shown(const Cell& cell);    // for people: labels, 76.5%, yes/no, — for a rate that does not exist
+std::string plain(const Cell& cell);    // for csv: codes, 76.5, 1/0
+bool is_number(const Cell& cell);       // set to the right
+
+std::string render_html(const Document& document, const Style& style);
+
+} // namespace jointcase

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema.hpp"
+
+#include <jointcase/digest.hpp>
+
+#include <sqlite3.h>
+
+namespace jointcase {
+
+int newest_schema() {
+    int newest = 0;
+    for (const auto& migration : migrations()) {
+        if (migration.number < 900) newest = migration.number;
+    }
+    return newest;
+}
+
+std::string schema_fingerprint(sqlite3* database) {
+    Hasher hasher(Algorithm::sha256);
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(database,
+                       "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by type, name",
+                       -1, &statement, nullptr);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        for (int i = 0; i < 4; ++i) {
+            if (const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i))) hasher.update(text);
+            hasher.update(std::string_view("\0", 1));
+        }
+    }
+    sqlite3_finalize(statement);
+    return hasher.finish();
+}
+
+} // namespace jointcase

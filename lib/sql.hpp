@@ -1,0 +1,209 @@
+// The one door between C++ values and SQL. Private to lib.
+// Placeholders are $1, $2 …, bound by name; every query is a constant and is prepared once per database.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/column.hpp>
+#include <jointcase/date.hpp>
+#include <jointcase/db.hpp>
+#include <jointcase/id.hpp>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace jointcase {
+
+// The prepared statements of a database, by their text.
+class Statements {
+public:
+    explicit Statements(SQLite::Database& sqlite) : sqlite_(sqlite) {}
+    // One that is not in use; made if needed.
+    std::unique_ptr<SQLite::Statement> take(const char* text);
+    void give(const char* text, std::unique_ptr<SQLite::Statement> statement);
+
+private:
+    SQLite::Database& sqlite_;
+    std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> idle_;
+};
+
+namespace sql {
+
+// What a complaint of the database means to the user.
+Error storage_error(const SQLite::Exception& error);
+
+// One result row, read by column name: row.get<Date>("joined_on").
+class Row {
+public:
+    explicit Row(SQLite::Statement& statement) : statement_(statement) {}
+
+    template <class T>
+    T get(const char* column) const {
+        T value{};
+        convert(statement_.getColumn(column), value);
+        return value;
+    }
+    // Into a member of its own type: row.read(talent.birth_date, "birth_date").
+    template <class T>
+    void read(T& value, const char* column) const { convert(statement_.getColumn(column), value); }
+
+private:
+    static void convert(const SQLite::Column& c, std::string& v) { v.assign(static_cast<const char*>(c.getBlob()), static_cast<std::size_t>(c.getBytes())); }
+    static void convert(const SQLite::Column& c, std::int64_t& v) { v = c.getInt64(); }
+    static void convert(const SQLite::Column& c, int& v) { v = c.getInt(); }
+    static void convert(const SQLite::Column& c, bool& v) { v = c.getInt() != 0; }
+    static void convert(const SQLite::Column& c, Date& v) { v = parse_date(c.getString()); }
+    static void convert(const SQLite::Column& c, Time& v) { v = parse_time(c.getString()); }
+    template <class T>
+    static void convert(const SQLite::Column& c, Id<T>& v) { v.value = c.getInt64(); } // null: 0
+    template <class E>
+        requires std::is_enum_v<E>
+    static void convert(const SQLite::Column& c, E& v) { v = parse_word<E>(c.getString()); }
+    template <class T>
+    static void convert(const SQLite::Column& c, std::optional<T>& v) {
+        if (c.isNull()) return v.reset();
+        T value{};
+        convert(c, value);
+        v = std::move(value);
+    }
+
+    SQLite::Statement& statement_;
+};
+
+// Empty texts and zero ids are stored as null: "not given".
+inline void bind(SQLite::Statement& s, int i, std::nullptr_t) { s.bind(i); }
+inline void bind(SQLite::Statement& s, int i, std::string_view v) {
+    if (v.empty()) s.bind(i);
+    else s.bind(i, std::string(v));
+}
+inline void bind(SQLite::Statement& s, int i, const std::string& v) { bind(s, i, std::string_view(v)); }
+inline void bind(SQLite::Statement& s, int i, const char* v) { bind(s, i, std::string_view(v)); }
+inline void bind(SQLite::Statement& s, int i, std::int64_t v) { s.bind(i, v); }
+inline void bind(SQLite::Statement& s, int i, int v) { s.bind(i, v); }
+inline void bind(SQLite::Statement& s, int i, bool v) { s.bind(i, v ? 1 : 0); }
+inline void bind(SQLite::Statement& s, int i, Date v) { s.bind(i, iso(v)); }
+inline void bind(SQLite::Statement& s, int i, Time v) { s.bind(i, iso(v)); }
+struct Blob { std::string_view bytes; };
+inline void bind(SQLite::Statement& s, int i, Blob v) { s.bind(i, v.bytes.data(), static_cast<int>(v.bytes.size())); }
+// A text that may be empty and still is one.
+struct Text { std::string_view text; };
+inline void bind(SQLite::Statement& s, int i, Text v) { s.bind(i, std::string(v.text)); }
+template <class T>
+void bind(SQLite::Statement& s, int i, Id<T> v) {
+    if (v) s.bind(i, v.value);
+    else s.bind(i);
+}
+template <class E>
+    requires std::is_enum_v<E>
+void bind(SQLite::Statement& s, int i, E v) { s.bind(i, code(v)); }
+template <class T>
+void bind(SQLite::Statement& s, int i, const std::optional<T>& v) {
+    if (v) bind(s, i, *v);
+    else s.bind(i);
+}
+
+// A statement borrowed from the cache for as long as it runs.
+class Query {
+public:
+    template <class... Args>
+    Query(Db& db, const char* text, const Args&... args) : Query(db, text, nullptr) {
+        int n = 0;
+        (bind_one(++n, args), ...);
+    }
+    ~Query();
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
+
+    bool step(); // a row? The database's complaints are said as the Error they mean
+    SQLite::Statement& statement() { return *statement_; }
+    Row row() { return Row(*statement_); }
+
+private:
+    Query(Db& db, const char* text, std::nullptr_t);
+    int parameter(int n); // index of $n
+    template <class T>
+    void bind_one(int n, const T& value) {
+        if (const int i = parameter(n)) bind(*statement_, i, value);
+    }
+
+    Db& db_;
+    const char* text_;
+    std::unique_ptr<SQLite::Statement> statement_;
+};
+
+template <class T, class... Args>
+std::vector<T> select(Db& db, T (*read)(const Row&), const char* text, const Args&... args) {
+    Query query(db, text, args...);
+    std::vector<T> records;
+    while (query.step()) records.push_back(read(query.row()));
+    return records;
+}
+
+template <class T, class... Args>
+std::optional<T> select_one(Db& db, T (*read)(const Row&), const char* text, const Args&... args) {
+    Query query(db, text, args...);
+    if (!query.step()) return {};
+    return read(query.row());
+}
+
+// The first column of the first row: sql::value<std::int64_t>(db, "select count(*) from talent").
+template <class T, class... Args>
+std::optional<T> value(Db& db, const char* text, const Args&... args) {
+    Query query(db, text, args...);
+    if (!query.step() || query.statement().getColumn(0).isNull()) return {};
+    return query.row().get<T>(query.statement().getColumnName(0));
+}
+// The first column of every row.
+template <class T, class... Args>
+std::vector<T> values(Db& db, const char* text, const Args&... args) {
+    Query query(db, text, args...);
+    std::vector<T> all;
+    while (query.step()) all.push_back(query.row().get<T>(query.statement().getColumnName(0)));
+    return all;
+}
+
+// --- writing: only through these, so that nothing is written without its trace
+
+// A record as the audit knows it: its table and its row.
+void touch_inserted(Write& write, const char* entity, std::int64_t id);
+void touch(Write& write, const char* entity, std::int64_t id); // before it changes
+std::int64_t run_insert(Query& query);
+void run(Query& query);
+
+// Inserts one record; the text ends in "returning id".
+template <class Of, class... Args>
+Id<Of> insert(Write& write, const char* entity, const char* text, const Args&... args) {
+    Query query(write.db(), text, args...);
+    const Id<Of> id{run_insert(query)};
+    touch_inserted(write, entity, id.value);
+    return id;
+}
+
+// Changes one record. $1 is its id.
+template <class Of, class... Args>
+void update(Write& write, const char* entity, Id<Of> id, const char* text, const Args&... args) {
+    touch(write, entity, id.value);
+    Query query(write.db(), text, id, args...);
+    run(query);
+}
+
+// A table that refers to the record, if any does; its own children ("posting.talent") aside.
+std::optional<std::string> referrer(Db& db, const std::string& entity, std::int64_t id, std::initializer_list<std::string_view> own);
+
+// Replaces a list of codes of a record as a whole: "delete … where x = $1" and "insert … values ($1, $2)".
+template <class Of, class Values>
+void replace_links(Write& write, const char* entity, Id<Of> id, const char* remove, const char* add, const Values& values) {
+    touch(write, entity, id.value);
+    Query removal(write.db(), remove, id);
+    run(removal);
+    for (const auto& value : values) {
+        Query addition(write.db(), add, id, value);
+        run(addition);
+    }
+}
+
+} // namespace sql
+} // namespace jointcase

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text.hpp"
+
+#include <jointcase/suggest.hpp>
+
+#include <iconv.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <numeric>
+
+namespace jointcase {
+
+std::optional<BadBytes> find_bad_utf8(std::string_view bytes) {
+    const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
+    for (std::size_t i = 0; i < bytes.size();) {
+        if (data[i] < 0x80) {
+            ++i;
+            continue;
+        }
+        utf8proc_int32_t point = 0;
+        const auto length = utf8proc_iterate(data + i, static_cast<utf8proc_ssize_t>(bytes.size() - i), &point);
+        if (length <= 0) return BadBytes{i};
+        i += static_cast<std::size_t>(length);
+    }
+    return {};
+}
+
+namespace {
+
+std::size_t line_at(std::string_view bytes, std::size_t offset) {
+    return 1 + static_cast<std::size_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+}
+
+[[noreturn]] void throw_bad(std::string_view bytes, std::size_t offset, const char* encoding) {
+    throw Invalid({Problem::of("", "bad_encoding", "not {}: the byte 0x{:02x} at offset {} (line {}) does not belong",
+                               encoding, static_cast<unsigned char>(bytes[offset]), offset, line_at(bytes, offset))});
+}
+
+// Strict conversion by glibc; the offset of the first bad byte where it fails.
+std::optional<BadBytes> convert(std::string_view bytes, const char* from, std::string& text) {
+    const auto converter = iconv_open("UTF-8", from);
+    if (converter == reinterpret_cast<iconv_t>(-1)) throw Error(Fault::storage, "the system cannot convert from {}", from);
+    text.resize(bytes.size() * 3 + 8);
+    auto* in = const_cast<char*>(bytes.data());
+    auto in_left = bytes.size();
+    auto* out = text.data();
+    auto out_left = text.size();
+    const auto result = iconv(converter, &in, &in_left, &out, &out_left);
+    iconv_close(converter);
+    if (result == static_cast<std::size_t>(-1)) return BadBytes{bytes.size() - in_left};
+    text.resize(text.size() - out_left);
+    return {};
+}
+
+Decoded decode_as(std::string_view bytes, const char* name, Encoding encoding) {
+    Decoded decoded{{}, encoding, false};
+    if (const auto bad = convert(bytes, name, decoded.text)) throw_bad(bytes, std::min(bad->offset, bytes.size() - 1), name);
+    return decoded;
+}
+
+} // namespace
+
+Decoded decode(std::string_view bytes, Encoding encoding) {
+    constexpr std::string_view utf8_bom = "\xEF\xBB\xBF", little = "\xFF\xFE", big = "\xFE\xFF";
+    if (encoding == Encoding::automatic || encoding == Encoding::utf16) {
+        if (bytes.starts_with(little)) return decode_as(bytes.substr(2), "UTF-16LE", Encoding::utf16);
+        if (bytes.starts_with(big)) return decode_as(bytes.substr(2), "UTF-16BE", Encoding::utf16);
+        if (encoding == Encoding::utf16) return decode_as(bytes, "UTF-16LE", Encoding::utf16);
+    }
+    const bool marked = bytes.starts_with(utf8_bom);
+    if (encoding == Encoding::gb18030) return decode_as(bytes, "GB18030", Encoding::gb18030);
+    const auto bad = find_bad_utf8(bytes);
+    if (!bad) return {std::string(marked ? bytes.substr(3) : bytes), Encoding::utf8, false};
+    if (marked || encoding == Encoding::utf8) throw_bad(bytes, bad->offset, "UTF-8");
+    Decoded decoded{{}, Encoding::gb18030, true};
+    if (convert(bytes, "GB18030", decoded.text)) throw_bad(bytes, bad->offset, "UTF-8 (nor GB18030)");
+    return decoded;
+}
+
+std::u32string characters(std::string_view utf8) {
+    std::u32string result;
+    const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
+    for (std::size_t i = 0; i < utf8.size();) {
+        utf8proc_int32_t point = 0;
+        const auto length = utf8proc_iterate(data + i, static_cast<utf8proc_ssize_t>(utf8.size() - i), &point);
+        if (length <= 0) {
+            result += U'\uFFFD';
+            ++i;
+        } else {
+            result += static_cast<char32_t>(point);
+            i += static_cast<std::size_t>(length);
+        }
+    }
+    return result;
+}
+
+std::string utf8(std::u32string_view characters) {
+    std::string result;
+    for (const auto c : characters) {
+        utf8proc_uint8_t bytes[4];
+        const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
+        result.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+    }
+    return result;
+}
+
+namespace {
+
+// East Asian ambiguous characters that Chinese terminals draw wide; utf8proc counts them narrow.
+bool ambiguous_wide(char32_t c) {
+    return c == U'‘' || c == U'’' || c == U'“' || c == U'”' || c == U'…' || c == U'—' || c == U'·' || c == U'×' || c == U'÷' ||
+           c == U'±' || c == U'°' || (c >= U'①' && c <= U'⓿') || (c >= 0x2500 && c <= 0x257F) || (c >= 0x2460 && c <= 0x24FF) ||
+           (c >= 0x2190 && c <= 0x2199) || (c >= 0x0391 && c <= 0x03C9) || (c >= 0x0410 && c <= 0x044F);
+}
+
+int width_of(char32_t c, int ambiguous) {
+    if (ambiguous == 2 && ambiguous_wide(c)) return 2;
+    return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
+}
+
+} // namespace
+
+int display_width(std::string_view text, int ambiguous) {
+    int width = 0;
+    bool joined = false; // behind a zero-width joiner: drawn into the character before
+    for (const auto c : characters(text)) {
+        if (!joined) width += width_of(c, ambiguous);
+        joined = c == 0x200D;
+    }
+    return width;
+}
+
+std::string cut(std::string_view text, int width, int ambiguous) {
+    if (display_width(text, ambiguous) <= width) return std::string(text);
+    std::u32string kept;
+    int used = width_of(U'…', ambiguous);
+    for (const auto c : characters(text)) {
+        used += width_of(c, ambiguous);
+        if (used > width) break;
+        kept += c;
+    }
+    return utf8(kept) + "…";
+}
+
+std::string printable(std::string_view text) {
+    std::u32string kept;
+    for (const auto c : characters(text)) {
+        if (c == U'\n' || c == U'\t' || c == U'\r') {
+            if (kept.empty() || kept.back() != U' ') kept += U' ';
+            continue;
+        }
+        const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+        const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+        if (category == UTF8PROC_CATEGORY_CC || bidi || c == 0x2028 || c == 0x2029) kept += U'\uFFFD';
+        else kept += c;
+    }
+    return utf8(kept);
+}
+
+std::string lower(std::string_view ascii) {
+    std::string result(ascii);
+    for (auto& c : result) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
+std::string trim(std::string_view text) {
+    constexpr std::string_view wide = "\u3000";
+    for (;;) {
+        if (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\r' || text.front() == '\n')) text.remove_prefix(1);
+        else if (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
+        else if (text.starts_with(wide)) text.remove_prefix(wide.size());
+        else if (text.ends_with(wide)) text.remove_suffix(wide.size());
+        else return std::string(text);
+    }
+}
+
+std::string half_width(std::string_view text) {
+    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return std::string(text);
+    auto all = characters(text);
+    for (auto& c : all) {
+        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+        else if (c == 0x3000) c = U' ';
+    }
+    return utf8(all);
+}
+
+std::vector<std::string> split(std::string_view text, std::string_view separators) {
+    const auto marks = characters(separators);
+    std::vector<std::string> parts;
+    std::u32string part;
+    const auto keep = [&] {
+        if (auto trimmed = trim(utf8(part)); !trimmed.empty()) parts.push_back(std::move(trimmed));
+        part.clear();
+    };
+    for (const auto c : characters(text)) {
+        if (marks.find(c) != std::u32string::npos) keep();
+        else part += c;
+    }
+    keep();
+    return parts;
+}
+
+std::string nearest(std::string_view typed, std::span<const std::string> names) {
+    const auto a = characters(typed);
+    std::string best;
+    std::size_t best_distance = std::max<std::size_t>(2, a.size() / 3) + 1;
+    for (const auto& name : names) {
+        const auto b = characters(name);
+        std::vector<std::size_t> row(b.size() + 1);
+        std::iota(row.begin(), row.end(), 0u);
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            auto diagonal = row[0]++;
+            for (std::size_t j = 0; j < b.size(); ++j) {
+                const auto above = row[j + 1];
+                row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1)});
+                diagonal = above;
+            }
+        }
+        if (row.back() < best_distance && row.back() < std::max(a.size(), b.size())) {
+            best_distance = row.back();
+            best = name;
+        }
+    }
+    return best;
+}
+
+} // namespace jointcase

@@ -1,0 +1,52 @@
+-- Applied again after every migration: what must hold against anyone who writes past the program by mistake.
+
+drop trigger if exists operation_is_never_changed;
+create trigger operation_is_never_changed before update on operation begin select raise(abort, 'the audit is never changed'); end;
+drop trigger if exists operation_is_never_deleted;
+create trigger operation_is_never_deleted before delete on operation begin select raise(abort, 'the audit is never deleted'); end;
+drop trigger if exists entry_is_never_changed;
+create trigger entry_is_never_changed before update on entry begin select raise(abort, 'the audit is never changed'); end;
+drop trigger if exists entry_is_never_deleted;
+create trigger entry_is_never_deleted before delete on entry begin select raise(abort, 'the audit is never deleted'); end;
+
+drop trigger if exists once_is_never_deleted;
+create trigger once_is_never_deleted before delete on once begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists batch_is_never_deleted;
+create trigger batch_is_never_deleted before delete on batch begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists office_is_never_deleted;
+create trigger office_is_never_deleted before delete on office begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists campaign_is_never_deleted;
+create trigger campaign_is_never_deleted before delete on campaign begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists talent_is_never_deleted;
+create trigger talent_is_never_deleted before delete on talent begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists posting_is_never_deleted;
+create trigger posting_is_never_deleted before delete on posting begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists membership_is_never_deleted;
+create trigger membership_is_never_deleted before delete on membership begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists cases_is_never_deleted;
+create trigger cases_is_never_deleted before delete on cases begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists case_role_is_never_deleted;
+create trigger case_role_is_never_deleted before delete on case_role begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists party_is_never_deleted;
+create trigger party_is_never_deleted before delete on party begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists referral_is_never_deleted;
+create trigger referral_is_never_deleted before delete on referral begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists issue_is_never_deleted;
+create trigger issue_is_never_deleted before delete on issue begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists meeting_is_never_deleted;
+create trigger meeting_is_never_deleted before delete on meeting begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists change_is_never_deleted;
+create trigger change_is_never_deleted before delete on change begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists agenda_is_never_deleted;
+create trigger agenda_is_never_deleted before delete on agenda begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists attendance_is_never_deleted;
+create trigger attendance_is_never_deleted before delete on attendance begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists opinion_is_never_deleted;
+create trigger opinion_is_never_deleted before delete on opinion begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists feedback_is_never_deleted;
+create trigger feedback_is_never_deleted before delete on feedback begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists adoption_is_never_deleted;
+create trigger adoption_is_never_deleted before delete on adoption begin select raise(abort, 'nothing is ever deleted'); end;
+
+drop trigger if exists opinion_is_never_changed;
+create trigger opinion_is_never_changed before update on opinion begin select raise(abort, 'an opinion is never changed, only superseded'); end;
