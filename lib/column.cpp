@@ -88,7 +88,7 @@ Table pick(const Table& table, std::span<const std::string> keys) {
         }
         chosen.push_back(static_cast<std::size_t>(found - known.begin()));
     }
-    Table result{table.key, table.title, {}, {}, {}};
+    Table result{table.key, table.title, {}, {}};
     for (const auto i : chosen) result.columns.push_back(table.columns[i]);
     for (const auto& row : table.rows) {
         auto& kept = result.rows.emplace_back();

@@ -39,7 +39,7 @@ struct Table {
     std::string key, title; // in JSON; for people
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    std::vector<std::string> brief; // the columns a list shows on a terminal unless --fields names others; empty: all
+    std::vector<std::string> brief = {}; // the columns a list shows on a terminal unless --fields names others; empty: all
 };
 
 // Bars with their figures; drawn by html (and later xlsx), left out elsewhere.
