@@ -16,7 +16,9 @@ namespace {
 
 constexpr Noun all_nouns[] = {
     {"office", N_("The procuratorates"), office_commands},
+    {"campaign", N_("Special campaigns under which cases are counted"), campaign_commands},
     {"talent", N_("The people of the talent pool and whoever acts in a conference"), talent_commands},
+    {"case", N_("Cases put before the conference"), case_commands},
     {"audit", N_("The trace of every write"), audit_commands},
     {"db", N_("The database file"), db_commands},
     {"config", N_("The configuration"), config_commands},
