@@ -19,6 +19,7 @@ constexpr Noun all_nouns[] = {
     {"campaign", N_("Special campaigns under which cases are counted"), campaign_commands},
     {"talent", N_("The people of the talent pool and whoever acts in a conference"), talent_commands},
     {"case", N_("Cases put before the conference"), case_commands},
+    {"referral", N_("Requests to discuss a case"), referral_commands},
     {"audit", N_("The trace of every write"), audit_commands},
     {"db", N_("The database file"), db_commands},
     {"config", N_("The configuration"), config_commands},
