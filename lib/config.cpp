@@ -136,9 +136,9 @@ toml::table parse_file(const std::filesystem::path& file) {
     try {
         return toml::parse(std::string_view(text), std::string_view(file.native()));
     } catch (const toml::parse_error& error) {
-        const std::string_view hint = text.find("\\U") != std::string::npos || text.find(":\\") != std::string::npos
-                                          ? "; write a Windows path in single quotes" : "";
-        throw Error(Fault::config, "{}:{}: not valid TOML: {}{}", file.string(), error.source().begin.line, error.description(), translate(hint.data()));
+        const bool windows_path = text.find("\\U") != std::string::npos || text.find(":\\") != std::string::npos;
+        throw Error(Fault::config, "{}:{}: not valid TOML: {}{}", file.string(), error.source().begin.line, error.description(),
+                    windows_path ? _("; write a Windows path in single quotes") : "");
     }
 }
 
