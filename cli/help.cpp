@@ -6,8 +6,6 @@
 
 namespace jointcase::cli {
 
-namespace {
-
 std::vector<const CLI::App*> children(const CLI::App& app) { return app.get_subcommands([](const CLI::App*) { return true; }); }
 
 std::vector<const CLI::Option*> options(const CLI::App& app, bool positional) {
@@ -19,6 +17,12 @@ std::vector<const CLI::Option*> options(const CLI::App& app, bool positional) {
 }
 
 std::string full_name(const CLI::App& app) { return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name(); }
+
+std::string described(const CLI::Option& option) {
+    return option.get_description() + (option.get_required() && !option.get_positional() ? say(" (needed)") : std::string());
+}
+
+namespace {
 
 std::string argument(const CLI::Option& option) {
     std::string name = option.get_name();
@@ -49,7 +53,7 @@ std::string section(const std::string& title, const std::vector<std::pair<std::s
 
 std::vector<std::pair<std::string, std::string>> rows_of(const std::vector<const CLI::Option*>& options) {
     std::vector<std::pair<std::string, std::string>> rows;
-    for (const auto* option : options) rows.emplace_back(option->get_positional() ? option->get_name() : spelled(*option), option->get_description() + (option->get_required() && !option->get_positional() ? say(" (needed)") : std::string()));
+    for (const auto* option : options) rows.emplace_back(option->get_positional() ? option->get_name() : spelled(*option), described(*option));
     return rows;
 }
 
