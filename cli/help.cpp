@@ -18,6 +18,12 @@ std::vector<const CLI::Option*> options(const CLI::App& app, bool positional) {
 
 std::string full_name(const CLI::App& app) { return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name(); }
 
+std::string value_name(const CLI::Option& option) {
+    if (option.get_expected_max() == 0) return {};
+    const auto name = option.get_type_name(); // CLI11 puts a check behind it: N:POSITIVE
+    return name.substr(0, name.find(':'));
+}
+
 std::string described(const CLI::Option& option) {
     return option.get_description() + (option.get_required() && !option.get_positional() ? say(" (needed)") : std::string());
 }
@@ -38,7 +44,7 @@ std::string spelled(const CLI::Option& option) {
         const bool no = std::find(negative.begin(), negative.end(), name) != negative.end();
         text += (text.empty() ? "--" : ", --") + std::string(no ? "" : "") + name;
     }
-    if (option.get_expected_max() > 0 && !option.get_type_name().empty()) text += " " + option.get_type_name();
+    if (const auto value = value_name(option); !value.empty()) text += " " + value;
     return text;
 }
 

@@ -25,7 +25,7 @@ std::string term(const CLI::Option& option) {
     const auto add = [&](const std::string& name) { text += (text.empty() ? "" : ", ") + bold(name); };
     for (const auto& name : option.get_snames()) add("-" + name);
     for (const auto& name : option.get_lnames()) add("--" + name);
-    if (option.get_expected_max() > 0 && !option.get_type_name().empty()) text += " " + underlined(option.get_type_name());
+    if (const auto value = value_name(option); !value.empty()) text += " " + underlined(value);
     return text;
 }
 
@@ -33,6 +33,7 @@ std::string options_of(const CLI::App& app, const std::string& indent) {
     std::string text;
     for (const bool positional : {true, false}) {
         for (const auto* option : options(app, positional)) {
+            if (app.get_parent() && option == app.get_help_ptr()) continue; // said once
             text += indent + term(*option) + '\n' + indent + '\t' + escaped(described(*option)) + "\n\n";
         }
     }
