@@ -15,7 +15,8 @@ mv "$folder/usr" "$folder/moved" # nothing may hold on to the place
 pc=$(find "$folder/moved" -name jointcase.pc)
 lib=$(dirname "$(dirname "$pc")")
 
-cmake -S "$here" -B "$folder/by-cmake" -DCMAKE_PREFIX_PATH="$folder/moved" -DCMAKE_CXX_FLAGS="$flags" >"$folder/cmake.log"
+generator=$(sed -n 's/^CMAKE_GENERATOR:INTERNAL=//p' "$build/CMakeCache.txt")
+cmake -S "$here" -B "$folder/by-cmake" -G "$generator" -DCMAKE_PREFIX_PATH="$folder/moved" -DCMAKE_CXX_FLAGS="$flags" >"$folder/cmake.log"
 cmake --build "$folder/by-cmake" >"$folder/cmake.log" || { cat "$folder/cmake.log" >&2; fail 'it cannot be built by CMake'; }
 
 export PKG_CONFIG_PATH=${pc%/*}
