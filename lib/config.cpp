@@ -102,7 +102,7 @@ std::string text_of(const toml::node& node, std::string_view key, const std::str
     if (const auto value = node.value<std::string>(); value && node.is_string()) return *value;
     if (node.is_integer()) return std::to_string(*node.value<std::int64_t>());
     if (node.is_boolean()) return *node.value<bool>() ? "true" : "false";
-    throw Error(Fault::config, "{}: {} is one text, number or true/false, not a {}", origin, key, fmt::string_view(node.is_array() ? "list" : "value of another kind"));
+    throw Error(Fault::config, "{}: {} is one text, number or true/false, not a {}", origin, key, node.is_array() ? _("list") : _("value of another kind"));
 }
 
 void read_table(const toml::table& table, const std::string& prefix, const std::filesystem::path& file, std::map<std::string, Setting>& said) {
