@@ -6,8 +6,6 @@
 
 namespace jointcase::cli {
 
-namespace {
-
 std::vector<const CLI::App*> children(const CLI::App& app) { return app.get_subcommands([](const CLI::App*) { return true; }); }
 
 std::vector<const CLI::Option*> options(const CLI::App& app, bool positional) {
@@ -19,6 +17,18 @@ std::vector<const CLI::Option*> options(const CLI::App& app, bool positional) {
 }
 
 std::string full_name(const CLI::App& app) { return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name(); }
+
+std::string value_name(const CLI::Option& option) {
+    if (option.get_expected_max() == 0) return {};
+    const auto name = option.get_type_name(); // CLI11 puts a check behind it: N:POSITIVE
+    return name.substr(0, name.find(':'));
+}
+
+std::string described(const CLI::Option& option) {
+    return option.get_description() + (option.get_required() && !option.get_positional() ? say(" (needed)") : std::string());
+}
+
+namespace {
 
 std::string argument(const CLI::Option& option) {
     std::string name = option.get_name();
@@ -34,7 +44,7 @@ std::string spelled(const CLI::Option& option) {
         const bool no = std::find(negative.begin(), negative.end(), name) != negative.end();
         text += (text.empty() ? "--" : ", --") + std::string(no ? "" : "") + name;
     }
-    if (option.get_expected_max() > 0 && !option.get_type_name().empty()) text += " " + option.get_type_name();
+    if (const auto value = value_name(option); !value.empty()) text += " " + value;
     return text;
 }
 
@@ -49,7 +59,7 @@ std::string section(const std::string& title, const std::vector<std::pair<std::s
 
 std::vector<std::pair<std::string, std::string>> rows_of(const std::vector<const CLI::Option*>& options) {
     std::vector<std::pair<std::string, std::string>> rows;
-    for (const auto* option : options) rows.emplace_back(option->get_positional() ? option->get_name() : spelled(*option), option->get_description() + (option->get_required() && !option->get_positional() ? say(" (needed)") : std::string()));
+    for (const auto* option : options) rows.emplace_back(option->get_positional() ? option->get_name() : spelled(*option), described(*option));
     return rows;
 }
 

@@ -19,6 +19,13 @@ std::span<const Noun> nouns();
 // The program with its global options and nouns; the verbs of a noun are made when it is met, or all at once.
 std::unique_ptr<CLI::App> make_app(Session& session, bool whole);
 
+// Looking at the tree.
+std::vector<const CLI::App*> children(const CLI::App& app);
+std::vector<const CLI::Option*> options(const CLI::App& app, bool positional);
+std::string full_name(const CLI::App& app);        // jointcase office add
+std::string value_name(const CLI::Option& option); // FILE; empty for a flag
+std::string described(const CLI::Option& option);  // its help, and whether it is needed
+
 std::string help_text(const CLI::App& app, const CLI::App& root); // of the program, a noun or a verb, in the language in use
 // What was mistyped and the nearest name there is.
 std::string usage_message(const CLI::App& root, const CLI::ParseError& error);

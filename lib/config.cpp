@@ -102,7 +102,7 @@ std::string text_of(const toml::node& node, std::string_view key, const std::str
     if (const auto value = node.value<std::string>(); value && node.is_string()) return *value;
     if (node.is_integer()) return std::to_string(*node.value<std::int64_t>());
     if (node.is_boolean()) return *node.value<bool>() ? "true" : "false";
-    throw Error(Fault::config, "{}: {} is one text, number or true/false, not a {}", origin, key, fmt::string_view(node.is_array() ? "list" : "value of another kind"));
+    throw Error(Fault::config, "{}: {} is one text, number or true/false, not a {}", origin, key, node.is_array() ? _("list") : _("value of another kind"));
 }
 
 void read_table(const toml::table& table, const std::string& prefix, const std::filesystem::path& file, std::map<std::string, Setting>& said) {
@@ -136,9 +136,9 @@ toml::table parse_file(const std::filesystem::path& file) {
     try {
         return toml::parse(std::string_view(text), std::string_view(file.native()));
     } catch (const toml::parse_error& error) {
-        const std::string_view hint = text.find("\\U") != std::string::npos || text.find(":\\") != std::string::npos
-                                          ? "; write a Windows path in single quotes" : "";
-        throw Error(Fault::config, "{}:{}: not valid TOML: {}{}", file.string(), error.source().begin.line, error.description(), translate(hint.data()));
+        const bool windows_path = text.find("\\U") != std::string::npos || text.find(":\\") != std::string::npos;
+        throw Error(Fault::config, "{}:{}: not valid TOML: {}{}", file.string(), error.source().begin.line, error.description(),
+                    windows_path ? _("; write a Windows path in single quotes") : "");
     }
 }
 

@@ -77,7 +77,7 @@ Month parse_month(std::string_view text) {
 Time parse_time(std::string_view text) {
     const auto clean = trim(half_width(text));
     std::string_view rest = clean;
-    const auto fail = [&]() -> Error { return {Fault::invalid, "“{}” is not a time like 2020-03-05 09:00", text}; };
+    const auto fail = [&] { return Error(Fault::invalid, "“{}” is not a time like 2020-03-05 09:00", text); };
     const auto date = take_date(rest);
     if (!date) throw fail();
     Time time = midnight(*date);

@@ -36,7 +36,8 @@ void use_language(Language language) {
 
 Language language() noexcept { return in_use; }
 
-const char* translate(const char* text) { return in_use == Language::en ? text : dgettext(domain, text); }
+// To gettext the empty text is the header of the catalogue.
+const char* translate(const char* text) { return in_use == Language::en || *text == '\0' ? text : dgettext(domain, text); }
 
 std::string_view Term::shown() const {
     if (language() == Language::en) return en;

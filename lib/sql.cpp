@@ -39,25 +39,25 @@ Error storage_error(const SQLite::Exception& error) {
     const int code = error.getExtendedErrorCode();
     const std::string text = error.what();
     switch (code) {
-    case SQLITE_CONSTRAINT_CHECK: return {Fault::invalid, Error::said{sentence(text)}};
-    case SQLITE_CONSTRAINT_NOTNULL: return {Fault::invalid, "a value that is needed is missing ({})", text};
-    case SQLITE_CONSTRAINT_FOREIGNKEY: return {Fault::missing, "something it refers to is not there"};
+    case SQLITE_CONSTRAINT_CHECK: return Error(Fault::invalid, Error::said{sentence(text)});
+    case SQLITE_CONSTRAINT_NOTNULL: return Error(Fault::invalid, "a value that is needed is missing ({})", text);
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return Error(Fault::missing, "something it refers to is not there");
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_UNIQUE: return {Fault::refused, "it is there already ({})", text};
-    case SQLITE_CONSTRAINT_TRIGGER: return {Fault::refused, Error::said{translate(text.c_str())}};
+    case SQLITE_CONSTRAINT_UNIQUE: return Error(Fault::refused, "it is there already ({})", text);
+    case SQLITE_CONSTRAINT_TRIGGER: return Error(Fault::refused, Error::said{translate(text.c_str())});
     default: break;
     }
     switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Fault::busy, "another program holds the database; try again, or wait longer with --wait"};
-    case SQLITE_FULL: return {Fault::storage, "the disk is full; nothing was written"};
+    case SQLITE_LOCKED: return Error(Fault::busy, "another program holds the database; try again, or wait longer with --wait");
+    case SQLITE_FULL: return Error(Fault::storage, "the disk is full; nothing was written");
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {Fault::corrupt, "the database is damaged ({}); `jointcase audit verify` tells more", text};
-    case SQLITE_AUTH: return {Fault::refused, "the database does not allow that ({})", text};
+    case SQLITE_NOTADB: return Error(Fault::corrupt, "the database is damaged ({}); `jointcase audit verify` tells more", text);
+    case SQLITE_AUTH: return Error(Fault::refused, "the database does not allow that ({})", text);
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: return {Fault::denied, "the database cannot be opened or written ({})", text};
-    default: return {Fault::storage, "the database failed ({})", text};
+    case SQLITE_CANTOPEN: return Error(Fault::denied, "the database cannot be opened or written ({})", text);
+    default: return Error(Fault::storage, "the database failed ({})", text);
     }
 }
 
