@@ -3,6 +3,6 @@
 
 namespace jointcase {
 
-std::string render_html(const Document& document, const Style&) { return document.title; }
+std::string render_html(const Document& document) { return document.title; }
 
 } // namespace jointcase
