@@ -20,6 +20,7 @@ constexpr Noun all_nouns[] = {
     {"talent", N_("The people of the talent pool and whoever acts in a conference"), talent_commands},
     {"case", N_("Cases put before the conference"), case_commands},
     {"referral", N_("Requests to discuss a case"), referral_commands},
+    {"report", N_("The statistics of a period"), report_commands},
     {"audit", N_("The trace of every write"), audit_commands},
     {"db", N_("The database file"), db_commands},
     {"config", N_("The configuration"), config_commands},

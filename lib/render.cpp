@@ -67,6 +67,7 @@ std::string shown(const Cell& cell) {
                           [](bool value) { return std::string(value ? _("yes") : _("no")); },
                           [](std::int64_t value) { return std::to_string(value); },
                           [](Rate value) { return tenths(value); },
+                          [](NoRate) { return std::string("—"); },
                           [](Date value) { return iso(value); },
                           [](Time value) { return iso(value).replace(10, 1, " ").substr(0, 16); },
                           [](const Coded& value) { return value.label; },
@@ -79,6 +80,7 @@ std::string shown(const Cell& cell) {
 std::string plain(const Cell& cell) {
     return std::visit(Overloaded{
                           [](bool value) { return std::string(value ? "1" : "0"); },
+                          [](NoRate) { return std::string(); },
                           [](Time value) { return iso(value); },
                           [](const Coded& value) { return value.code; },
                           [](const List& value) { return fmt::format("{}", fmt::join(value, ";")); },
@@ -87,7 +89,9 @@ std::string plain(const Cell& cell) {
                       cell);
 }
 
-bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Rate>(cell); }
+bool is_number(const Cell& cell) {
+    return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Rate>(cell) || std::holds_alternative<NoRate>(cell);
+}
 
 namespace {
 
@@ -127,7 +131,7 @@ Grid grid_of(const Table& table, const Style& style) {
         auto& cells = grid.cells.emplace_back();
         for (std::size_t i = 0; i < row.size(); ++i) {
             cells.push_back(printable(shown(row[i])));
-            if (!is_number(row[i]) && cells.back() != "—" && !cells.back().empty()) grid.right[i] = false;
+            if (!is_number(row[i]) && !cells.back().empty()) grid.right[i] = false;
         }
     }
     grid.widths.assign(table.columns.size(), 0);
@@ -231,6 +235,7 @@ Json json_of(const Cell& cell) {
                           [](bool value) { return Json(value); },
                           [](std::int64_t value) { return Json(value); },
                           [](Rate value) { return Json(static_cast<double>(value.tenths) / 10); }, // the nearest double prints as the tenths again
+                          [](NoRate) { return Json(nullptr); },
                           [](Date value) { return Json(iso(value)); },
                           [](Time value) { return Json(iso(value)); },
                           [](const Coded& value) { return Json(value.code); },
@@ -276,7 +281,7 @@ std::string md_lines(const Table& table) {
     std::string out = "|", rule = "|";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         out += ' ' + md_cell(table.columns[i].title) + " |";
-        const bool right = !table.rows.empty() && std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_number(row[i]) || shown(row[i]) == "—"; });
+        const bool right = !table.rows.empty() && std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_number(row[i]); });
         rule += right ? " ---: |" : " --- |";
     }
     out += '\n' + rule + '\n';
