@@ -58,12 +58,11 @@ void long_form(CLI::App& noun, Session& session, const char* name, int months, c
     verb<Request>(
         noun, session, name, help,
         [&](CLI::App& app, Request& request) {
-            parsed_option(
-                app, "period", request.period,
-                [&session, months, example](const std::string& text) {
-                    auto period = parse_period(text, session.today());
-                    if (period.months != months) throw Error(Fault::invalid, "“{}” is not a period like {}", text, std::string_view(example));
-                    return std::optional(period);
+            app.add_option_function<std::string>(
+                "period",
+                [&session, &request, months, example](const std::string& text) {
+                    request.period = parse_period(text, session.today());
+                    if (request.period->months != months) throw Error(Fault::usage, "“{}” is not a period like {}", text, std::string_view(example));
                 },
                 _("Which one (the last that is over)"));
             table_option(app, request.tables);
@@ -78,8 +77,8 @@ void long_form(CLI::App& noun, Session& session, const char* name, int months, c
 
 void report_commands(CLI::App& noun, Session& session) {
     auto request = std::make_shared<Request>();
-    const auto parse = [&noun, &session](const std::string& text) { return std::optional(period_or_verb(noun, text, session.today())); };
-    parsed_option(noun, "period", request->period, parse, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
+    noun.add_option_function<std::string>(
+        "period", [&noun, &session, request](const std::string& text) { request->period = period_or_verb(noun, text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
     date_option(noun, "--from", request->from, session, _("The first day of a period of any length"));
     date_option(noun, "--to", request->to, session, _("Its last day"));
     table_option(noun, request->tables);

@@ -8,6 +8,7 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace jointcase {
@@ -291,15 +292,15 @@ std::string month_shown(Month month) {
 std::string cross_office_sentence(Db& db, std::int64_t meetings, const Scope& scope) {
     const auto& config = db.config();
     const auto all = config.held_before + cross_office_meetings_until(db, scope);
-    if (config.held_before == 0) return say("{} conferences of several offices were held ({} so far)", meetings, all);
-    return say("{} conferences of several offices were held ({} since {}, {} of them before this system)", meetings, all, month_shown(config.since), config.held_before);
+    if (config.held_before == 0) return say("conferences of several offices: {} ({} so far)", meetings, all);
+    return say("conferences of several offices: {} ({} since {}, {} of them before this system)", meetings, all, month_shown(config.since), config.held_before);
 }
 
 std::string opinions_sentence(const Table& issues) {
     const auto opinions = *count_in(issues, "total", "opinions");
     const auto* rate = find_cell(issues, "total", "adoption_rate");
-    if (std::holds_alternative<NoRate>(*rate)) return say("{} opinions were given", opinions);
-    return say("{} opinions were given, {}% of those answered were adopted", opinions, shown(*rate));
+    if (std::holds_alternative<NoRate>(*rate)) return say("opinions given: {}", opinions);
+    return say("opinions given: {} ({}% of those answered were adopted)", opinions, shown(*rate));
 }
 
 // Every figure is that of a cell, but those since the beginning.
@@ -309,10 +310,10 @@ std::vector<std::string> overview(Db& db, const std::vector<ReportTable>& tables
     const auto count = [&](const char* no) { return *count_in(meetings->indicators, no, "current"); };
     if (meetings) {
         sentences.push_back(cross_office_sentence(db, count("2"), scope));
-        sentences.push_back(say("{} cases were discussed", count("8")));
+        sentences.push_back(say("cases discussed: {}", count("8")));
     }
     if (issues) sentences.push_back(opinions_sentence(issues->rows));
-    if (meetings) sentences.push_back(say("{} attendances", count("11")));
+    if (meetings) sentences.push_back(say("attendances: {}", count("11")));
     return sentences;
 }
 
@@ -358,10 +359,12 @@ std::string title_of(const Period& period) {
 } // namespace
 
 Document report_document(const Report& report) {
+    using tables::shown;
     const auto& [from, to] = report.period.current;
     Document document{"report", title_of(report.period), report.sentences, {}, {}, report.charts};
     document.record = {"report", document.title,
-                       {{"period", _("period")}, {"from", _("from")}, {"to", _("to")}, {"as_of", _("as of")}, {"identities", _("identities that hold")}},
+                       {{"period", shown({"period", "报告期"})}, {"from", shown({"from", "自"})}, {"to", shown({"to", "至"})}, {"as_of", shown({"as of", "截至"})},
+                        {"identities", shown({"identities that hold", "相符的恒等式(项)"})}},
                        {{report.period.name, from, add_days(to, -1), report.as_of, std::int64_t{report.identities}}}};
     for (const auto& table : report.tables) {
         if (!table.indicators.columns.empty()) document.parts.push_back(table.indicators);

@@ -26,10 +26,10 @@ const std::string reasons[] = {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "O1", "
 
 ReportTable make(Db& db, const Period& period, Time as_of) {
     auto counts = compared(period, as_of, [&](const Scope& scope) { return count(db, scope); });
-    const auto title = std::string(Term{"T3 Reasons for referring", "T3 提请事由"}.shown());
-    ReportTable table{"T3", title, {}, {"T3", title, {{"reason", _("reason")}}, {}}};
+    const auto title = shown({"T3 Reasons for referring", "T3 提请事由"});
+    ReportTable table{"T3", title, {}, {"T3", title, {{"reason", shown({"reason", "事由"})}}, {}}};
     for (auto& column : comparison_columns(Term{"1 times", "1 次数"}.shown())) table.rows.columns.push_back(std::move(column));
-    table.rows.columns.push_back({"share", std::string(Term{"2 share (%)", "2 占比(%)"}.shown())});
+    table.rows.columns.push_back({"share", shown({"2 share (%)", "2 占比(%)"})});
     const auto add = [&](const std::string& code, const std::string& label, bool shares) {
         auto& row = table.rows.rows.emplace_back();
         row.push_back(Coded{code, label});
@@ -37,8 +37,8 @@ ReportTable make(Db& db, const Period& period, Time as_of) {
         row.push_back(shares ? rate_cell(counts.current[code].times, counts.current["total"].times) : NoRate{});
     };
     for (const auto& reason : reasons) add(reason, reason, true);
-    add("total", std::string(Term{"total (times)", "合计(次)"}.shown()), true);
-    add("distinct", std::string(Term{"referrals, each once", "去重(项)"}.shown()), false);
+    add("total", shown({"total (times)", "合计(次)"}), true);
+    add("distinct", shown({"referrals, each once", "去重(项)"}), false);
     return table;
 }
 

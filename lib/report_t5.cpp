@@ -71,13 +71,13 @@ constexpr Indicator<Counts> indicators[] = {
 
 ReportTable make(Db& db, const Period& period, Time as_of) {
     auto counts = compared(period, as_of, [&](const Scope& scope) { return count_all(db, scope); });
-    const auto title = std::string(Term{"T5 Kinds of issues", "T5 焦点类型"}.shown());
-    ReportTable table{"T5", title, {}, {"T5", title, {{"kind", _("kind of issue")}}, {}}};
+    const auto title = shown({"T5 Kinds of issues", "T5 焦点类型"});
+    ReportTable table{"T5", title, {}, {"T5", title, {{"kind", shown({"kind of issue", "焦点类型"})}}, {}}};
     for (auto& column : comparison_columns(Term{"1 issues", "1 议题数"}.shown())) table.rows.columns.push_back(std::move(column));
     for (const auto& indicator : indicators) table.rows.columns.push_back({indicator.key, indicator.heading()});
     for (const auto& kind : kinds) {
         auto& row = table.rows.rows.emplace_back();
-        row.push_back(Coded{kind.code, std::string(kind.title.shown())});
+        row.push_back(Coded{kind.code, shown(kind.title)});
         append_comparison(row, {counts.current[kind.code].issues, counts.previous[kind.code].issues, counts.year_to_date[kind.code].issues, counts.last_year[kind.code].issues});
         for (const auto& indicator : indicators) row.push_back(indicator.cell(counts.current[kind.code]));
     }

@@ -62,6 +62,8 @@ inline Cell average_cell(std::int64_t sum, std::int64_t count) { return rate_cel
 
 // --- layout
 
+inline std::string shown(const Term& term) { return std::string(term.shown()); }
+
 // The columns current, previous, previous_change, year_to_date, last_year, last_year_change; `of` stands before each title.
 std::vector<Column> comparison_columns(std::string_view of = {});
 void append_comparison(std::vector<Cell>& row, const Compared<Cell>& figures);
@@ -77,21 +79,21 @@ struct Indicator {
     Cell (*figure)(const Counts&) = nullptr;
 
     Cell cell(const Counts& counts) const { return count ? Cell(counts.*count) : figure(counts); }
-    std::string heading() const { return std::string(no) + ' ' + std::string(title.shown()); }
+    std::string heading() const { return std::string(no) + ' ' + shown(title); }
 };
 
 // Both parts of a table of indicators.
 template <class Counts, std::size_t n>
 ReportTable indicator_table(Db& db, const char* key, Term title, const Indicator<Counts> (&indicators)[n], const Compared<Counts>& whole, const Places<Counts>& offices) {
-    ReportTable table{key, std::string(title.shown()), {}, {}};
-    table.indicators = {key, table.title, {{"no", _("no.")}, {"indicator", _("indicator")}}, {}};
+    ReportTable table{key, shown(title), {}, {}};
+    table.indicators = {key, table.title, {{"no", shown({"no.", "序号"})}, {"indicator", shown({"indicator", "指标"})}}, {}};
     for (auto& column : comparison_columns()) table.indicators.columns.push_back(std::move(column));
     for (const auto& indicator : indicators) {
         auto& row = table.indicators.rows.emplace_back();
-        row = {std::string(indicator.no), Coded{indicator.key, std::string(indicator.title.shown())}};
+        row = {std::string(indicator.no), Coded{indicator.key, shown(indicator.title)}};
         append_comparison(row, {indicator.cell(whole.current), indicator.cell(whole.previous), indicator.cell(whole.year_to_date), indicator.cell(whole.last_year)});
     }
-    table.rows = {std::string(key) + "_offices", say("{}, by office", table.title), {{"office", _("office")}, {"name", _("name")}}, {}};
+    table.rows = {std::string(key) + "_offices", table.title + shown({", by office", "(分院)"}), {{"office", shown({"office", "单位"})}, {"name", shown({"name", "名称"})}}, {}};
     for (const auto& indicator : indicators) table.rows.columns.push_back({indicator.key, indicator.heading()});
     const auto add = [&](Cell office, Cell name, const Counts& counts) {
         auto& row = table.rows.rows.emplace_back();
@@ -102,7 +104,7 @@ ReportTable indicator_table(Db& db, const char* key, Term title, const Indicator
         const auto found = offices.find(office.key);
         add(office.key, office.name, found == offices.end() ? Counts{} : found->second);
     }
-    add(Coded{"total", _("total")}, {}, whole.current);
+    add(Coded{"total", shown({"total", "合计"})}, {}, whole.current);
     return table;
 }
 
