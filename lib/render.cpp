@@ -70,6 +70,7 @@ std::string shown(const Cell& cell) {
                           [](bool value) { return std::string(value ? _("yes") : _("no")); },
                           [](std::int64_t value) { return std::to_string(value); },
                           [](Rate value) { return tenths(value); },
+                          [](NoRate) { return std::string("—"); },
                           [](Date value) { return iso(value); },
                           [](Time value) { return iso(value).replace(10, 1, " ").substr(0, 16); },
                           [](const Coded& value) { return value.label; },
@@ -82,6 +83,7 @@ std::string shown(const Cell& cell) {
 std::string plain(const Cell& cell) {
     return std::visit(Overloaded{
                           [](bool value) { return std::string(value ? "1" : "0"); },
+                          [](NoRate) { return std::string(); },
                           [](Time value) { return iso(value); },
                           [](const Coded& value) { return value.code; },
                           [](const List& value) { return fmt::format("{}", fmt::join(value, ";")); },
@@ -90,7 +92,9 @@ std::string plain(const Cell& cell) {
                       cell);
 }
 
-bool is_number(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Rate>(cell); }
+bool is_number(const Cell& cell) {
+    return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Rate>(cell) || std::holds_alternative<NoRate>(cell);
+}
 
 bool set_right(const Table& table, std::size_t column) {
     bool numbers = false;
@@ -273,6 +277,7 @@ Json json_of(const Cell& cell) {
                           [](bool value) { return Json(value); },
                           [](std::int64_t value) { return Json(value); },
                           [](Rate value) { return Json(static_cast<double>(value.tenths) / 10); }, // the nearest double prints as the tenths again
+                          [](NoRate) { return Json(nullptr); },
                           [](Date value) { return Json(iso(value)); },
                           [](Time value) { return Json(iso(value)); },
                           [](const Coded& value) { return Json(value.code); },
