@@ -1,5 +1,7 @@
 // T3 提请事由: the reasons given for referring, by the day of the request.
 // SPDX-License-Identifier: Apache-2.0
+#include <jointcase/referral.hpp>
+
 #include "report_tables.hpp"
 
 namespace jointcase::tables {
@@ -22,7 +24,11 @@ Places<Counts> count(Db& db, const Scope& scope) {
     return places;
 }
 
-const std::string reasons[] = {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "O1", "O2", "O3"};
+// "M6 涉黑恶势力", or the code alone where that is its label.
+std::string reason_label(const Word<Reason>& reason) {
+    const auto label = coded_label(reason.code, reason.zh);
+    return label == reason.code ? label : std::string(reason.code) + ' ' + label;
+}
 
 ReportTable make(Db& db, const Period& period, Time as_of) {
     auto counts = compared(period, as_of, [&](const Scope& scope) { return count(db, scope); });
@@ -36,7 +42,7 @@ ReportTable make(Db& db, const Period& period, Time as_of) {
         append_comparison(row, {counts.current[code].times, counts.previous[code].times, counts.year_to_date[code].times, counts.last_year[code].times});
         row.push_back(shares ? rate_cell(counts.current[code].times, counts.current["total"].times) : NoRate{});
     };
-    for (const auto& reason : reasons) add(reason, reason, true);
+    for (const auto& reason : words<Reason>()) add(reason.code, reason_label(reason), true);
     add("total", shown({"total (times)", "合计(次)"}), true);
     add("distinct", shown({"referrals, each once", "去重(项)"}), false);
     return table;
@@ -48,7 +54,9 @@ int check(const ReportTable& table) {
 }
 
 std::optional<Chart> chart(const ReportTable& table, const Period& period) {
-    return chart_of(table.rows, {"T3 Reasons for referring", "T3 提请事由"}, {"times", "次"}, period, reasons, "current");
+    std::vector<std::string> rows;
+    for (const auto& reason : words<Reason>()) rows.emplace_back(reason.code);
+    return chart_of(table.rows, {"T3 Reasons for referring", "T3 提请事由"}, {"times", "次"}, period, rows, "current");
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // T5 焦点类型: the kinds of issues, the opinions on them and what became of these, by the meeting's end.
 // An opinion counts whether its item was discussed or deferred; one superseded or reserved is none.
 // SPDX-License-Identifier: Apache-2.0
+#include <jointcase/referral.hpp>
+
 #include "report_tables.hpp"
 
 namespace jointcase::tables {
@@ -9,22 +11,6 @@ namespace {
 
 struct Counts {
     std::int64_t issues = 0, opinions = 0, adopted = 0, partly_adopted = 0, not_adopted = 0, not_applicable = 0, pending = 0;
-};
-
-struct Kind {
-    const char* code;
-    Term title;
-};
-constexpr Kind kinds[] = {
-    {"evidence", {"evidence", "审查证据"}},
-    {"facts", {"facts", "认定事实"}},
-    {"characterization", {"characterization", "定性"}},
-    {"law", {"law", "法律适用"}},
-    {"sentencing", {"sentencing", "量刑"}},
-    {"procedure", {"procedure", "程序"}},
-    {"trial_response", {"trial response", "庭审应对"}},
-    {"other", {"other", "其他"}},
-    {"total", {"total", "合计"}},
 };
 
 Places<Counts> count(Db& db, const Scope& scope, bool whole) {
@@ -75,12 +61,14 @@ ReportTable make(Db& db, const Period& period, Time as_of) {
     ReportTable table{"T5", title, {}, {"T5", title, {{"kind", shown({"kind of issue", "焦点类型"})}}, {}}};
     for (auto& column : comparison_columns(Term{"1 issues", "1 议题数"}.shown())) table.rows.columns.push_back(std::move(column));
     for (const auto& indicator : indicators) table.rows.columns.push_back({indicator.key, indicator.heading()});
-    for (const auto& kind : kinds) {
+    const auto add = [&](const std::string& code, const std::string& label) {
         auto& row = table.rows.rows.emplace_back();
-        row.push_back(Coded{kind.code, shown(kind.title)});
-        append_comparison(row, {counts.current[kind.code].issues, counts.previous[kind.code].issues, counts.year_to_date[kind.code].issues, counts.last_year[kind.code].issues});
-        for (const auto& indicator : indicators) row.push_back(indicator.cell(counts.current[kind.code]));
-    }
+        row.push_back(Coded{code, label});
+        append_comparison(row, {counts.current[code].issues, counts.previous[code].issues, counts.year_to_date[code].issues, counts.last_year[code].issues});
+        for (const auto& indicator : indicators) row.push_back(indicator.cell(counts.current[code]));
+    };
+    for (const auto& kind : words<IssueKind>()) add(kind.code, label(kind.value));
+    add("total", shown({"total", "合计"}));
     return table;
 }
 
@@ -93,8 +81,7 @@ int check(const ReportTable& table) {
 
 std::optional<Chart> chart(const ReportTable& table, const Period& period) {
     std::vector<std::string> rows;
-    for (const auto& kind : kinds) rows.emplace_back(kind.code);
-    rows.pop_back(); // the total
+    for (const auto& kind : words<IssueKind>()) rows.emplace_back(kind.code);
     return chart_of(table.rows, {"T5 Issues by kind", "T5 各类议题数"}, {"issues", "个"}, period, rows, "current");
 }
 
