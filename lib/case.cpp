@@ -221,7 +221,8 @@ Case case_of(Db& db, Id<Case> id) { return complete(db, *sql::select_one(db, rea
 
 Case find_case(Db& db, std::string_view text, Match match) {
     auto found = only(text, whole_matches(db, text));
-    if (!found && match == Match::loose && !text.empty() && !digits(text)) {
+    const bool handle = text.find_first_not_of("0123456789-C") == std::string_view::npos; // means a whole number: 2020-1 is not 2020-12
+    if (!found && match == Match::loose && !handle) {
         found = only(text, sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and (instr(key, $1) > 0 or name = $1) order by key", text));
     }
     if (found) return case_of(db, {found->id});

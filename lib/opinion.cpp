@@ -181,8 +181,8 @@ bool says_the_same(const Opinion& stored, const OpinionDraft& draft) {
 Opinion insert_opinion(Write& write, const Meeting& meeting, const Target& target, const Talent& talent, const OpinionDraft& draft, Id<Opinion> supersedes) {
     auto& db = write.db();
     const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write.now());
-    check_author(db, meeting, talent);
     const auto kind = check_time(write, meeting, draft, at);
+    check_author(db, meeting, talent);
     if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
     const auto seq = sql::value<std::int64_t>(db, "select max(seq) as n from opinion where meeting = $1", meeting.id).value_or(0) + 1;
     const auto recorder = meeting.recorder.empty() ? Id<Talent>{} : find_talent(db, meeting.recorder).id;

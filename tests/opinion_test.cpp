@@ -1,0 +1,108 @@
+#include "world.hpp"
+
+#include <sqlite3.h>
+
+using jointcase::test::the_case;
+using jointcase::test::World;
+
+namespace {
+
+const std::string key = "临州检联席〔2020〕1号";
+
+std::vector<std::string> record(const std::string& who, const std::string& issue = "1", const std::vector<std::string>& more = {"--text", "应当认定诈骗罪。"}) {
+    std::vector<std::string> args{"opinion", "record", "2020-1", who, issue, "concur"};
+    args.insert(args.end(), more.begin(), more.end());
+    return args;
+}
+
+} // namespace
+
+TEST_CASE("an opinion is of someone who took part in a speaking role") {
+    World jointcase;
+    jointcase.convene();
+    jointcase.ok({"meeting", "invite", "2020-1", "孙小玉", "--as", "observer"});
+    CHECK(jointcase.no(5, record("马国良")) == "jointcase: meeting " + key + " is convened; opinions are given from its start on");
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-1", "--absent", "杨志强"});
+    CHECK(jointcase.no(5, record("周建军")) == "jointcase: 622921-002 周建军 was not at meeting " + key);
+    CHECK(jointcase.no(5, record("陈晓东")) == "jointcase: 622900-003 陈晓东 is presenter of meeting " + key + " and gives no opinion (rule observers_may_speak; model, speaking roles)");
+    CHECK(jointcase.no(5, record("王芳")).find("is recorder of meeting") != std::string::npos);
+    CHECK(jointcase.no(5, record("杨志强")) == "jointcase: 622900-004 杨志强 was absent at meeting " + key + "; an opinion is of someone who took part");
+    CHECK(jointcase.ok(record("孙小玉")) == key + "-1");
+    CHECK(jointcase.ok(record("马国良")) == key + "-2");
+}
+
+TEST_CASE("every opinion names an issue of the agenda and a stance, and has a text unless it is reserved") {
+    World jointcase;
+    jointcase.start();
+    CHECK(jointcase.no(4, record("马国良", "3")) == "jointcase: item 1 of meeting " + key + " has 2 issue(s); there is no issue “3”");
+    CHECK(jointcase.no(4, record("马国良", "2.1")) == "jointcase: meeting " + key + " has no item 2");
+    CHECK(jointcase.no(2, record("马国良", "1", {})) == "jointcase: an opinion has a text, unless it is reserved");
+    CHECK(jointcase.no(2, {"opinion", "record", "2020-1", "马国良", "1", "agree", "--text", "x"}) == "jointcase: “agree” is none of: concur, concur in part, dissent, supplement, reserve");
+    CHECK(jointcase.ok({"opinion", "record", "2020-1", "马国良", "1.2", "保留"}) == key + "-1");
+}
+
+TEST_CASE("a text comes from a file or standard input, and the same opinion again changes nothing") {
+    World jointcase;
+    jointcase.start();
+    const auto text = jointcase.file("x.txt", "\xEF\xBB\xBF应当认定诈骗罪。\n");
+    CHECK(jointcase.ok(record("马国良", "1", {"--text", "@" + text})) == key + "-1");
+    CHECK(jointcase.ok(record("马国良", "1", {"--text", "-"}), "应当认定诈骗罪。\n") == key + "-1");
+    CHECK(jointcase.cell({"opinion", "show", "2020-1-1"}, "text") == "应当认定诈骗罪。");
+    CHECK(jointcase.no(5, record("马国良", "1", {"--text", "另一种说法"})) ==
+          "jointcase: 622921-001 马国良 has given opinion " + key + "-1 on issue 1.1; `opinion supersede " + key + "-1` replaces it, --round 2 adds to it");
+    CHECK(jointcase.ok(record("马国良", "1", {"--text", "另一种说法", "--round", "2"})) == key + "-2");
+}
+
+TEST_CASE("a superseded opinion is kept, and its chain neither branches nor loops") {
+    World jointcase;
+    jointcase.start();
+    jointcase.ok(record("马国良"));
+    CHECK(jointcase.ok({"opinion", "supersede", "2020-1-1", "dissent", "--text", "改变看法。"}) == key + "-2");
+    CHECK(jointcase.no(5, {"opinion", "supersede", "2020-1-1", "dissent", "--text", "又变"}) == "jointcase: opinion " + key + "-1 is superseded by " + key + "-2 already");
+    CHECK(jointcase.ok({"opinion", "list", "--fields", "key,supersedes", "--csv"}) == "key,supersedes\r\n" + key + "-2," + key + "-1\r");
+    CHECK(jointcase.ok({"opinion", "list", "--superseded", "--fields", "key,superseded_by", "--csv"}) == "key,superseded_by\r\n" + key + "-1," + key + "-2\r\n" + key + "-2,\r");
+}
+
+TEST_CASE("an opinion may come late within the days of the profile, and no later") {
+    World jointcase;
+    jointcase.hold();
+    jointcase.at("2020-02-24T18:00:00+08:00");
+    CHECK(jointcase.ok(record("马国良", "1", {"--text", "补充一点。", "--round", "2"})) == key + "-9");
+    CHECK(jointcase.cell({"opinion", "show", "2020-1-9"}, "kind") == "late");
+    jointcase.at("2020-02-25T08:00:00+08:00");
+    CHECK(jointcase.no(5, record("赵雪梅", "1", {"--text", "太迟了。", "--round", "2"})) == "jointcase: meeting " + key + " ended on 2020-02-21; late opinions were taken until 2020-02-24 (rule late_opinion_days)");
+}
+
+TEST_CASE("an opinion is masked like every text of its case") {
+    World jointcase;
+    jointcase.start();
+    jointcase.speak("马国良", "1");
+    CHECK(jointcase.cell({"opinion", "show", "2020-1-1"}, "text") == "马国良认为，被告人马某某虚构事实，应当认定诈骗罪（1）。");
+}
+
+TEST_CASE("opinions are imported, and one that differs is a finding, never an update") {
+    World jointcase;
+    jointcase.start();
+    const auto rows = jointcase.file("o.csv", "会议编号,议题号,发言人,态度,意见\n2020-1,1.1,马国良,同意,应当认定。\n2020-1,1.2,马国良,保留,\n");
+    CHECK(jointcase.ok({"opinion", "import", rows}) == "added 2, updated 0, unchanged 0, rejected 0");
+    CHECK(jointcase.ok({"opinion", "import", rows, "--again"}) == "added 0, updated 0, unchanged 2, rejected 0");
+    CHECK(jointcase.no(65, {"opinion", "import", jointcase.file("p.csv", "会议编号,议题号,发言人,态度,意见\n2020-1,1.1,马国良,同意,改了。\n")}).find("p.csv:2: opinion " + key + "-1 is there already and says something else") != std::string::npos);
+    CHECK(jointcase.no(65, {"opinion", "import", jointcase.file("q.csv", "会议编号,议题号,发言人,态度,意见,结论\n2020-1,1.1,马国良,同意,改了。,应起诉\n")}).find("q.csv:1: 结论: the conference forms no resolution and no tendency opinion") != std::string::npos);
+}
+
+TEST_CASE("no table or column holds a vote, a tally or a conclusion of the conference") {
+    World jointcase;
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open((jointcase.folder / "jointcase.db").c_str(), &database) == SQLITE_OK);
+    sqlite3_stmt* names = nullptr;
+    REQUIRE(sqlite3_prepare_v2(database, "select s.name || '.' || c.name from sqlite_schema s, pragma_table_info(s.name) c where s.type = 'table'", -1, &names, nullptr) == SQLITE_OK);
+    int count = 0;
+    for (; sqlite3_step(names) == SQLITE_ROW; ++count) {
+        const std::string name = reinterpret_cast<const char*>(sqlite3_column_text(names, 0));
+        for (const char* word : {"vote", "tally", "conclusion", "resolution", "tendency", "majority"}) CHECK_MESSAGE(name.find(word) == std::string::npos, name);
+    }
+    CHECK(count > 100);
+    sqlite3_finalize(names);
+    sqlite3_close(database);
+}
