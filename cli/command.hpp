@@ -10,6 +10,9 @@
 
 #include <memory>
 
+// Marks a text for translation where it stands; _() translates it later.
+#define N_(text) text
+
 namespace jointcase::cli {
 
 // Each adds the verbs of one noun. Defined in cli/<noun>.cpp, listed in run.cpp; called for the noun that was asked for.

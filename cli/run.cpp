@@ -16,7 +16,14 @@ namespace {
 
 constexpr Noun all_nouns[] = {
     {"office", N_("The procuratorates"), office_commands},
+    {"campaign", N_("Special campaigns under which cases are counted"), campaign_commands},
     {"talent", N_("The people of the talent pool and whoever acts in a conference"), talent_commands},
+    {"case", N_("Cases put before the conference"), case_commands},
+    {"referral", N_("Requests to discuss a case"), referral_commands},
+    {"meeting", N_("Joint conferences with agenda and attendance"), meeting_commands},
+    {"opinion", N_("What each person said, for the handler's reference only"), opinion_commands},
+    {"feedback", N_("What was decided and what became of the opinions"), feedback_commands},
+    {"report", N_("The statistics of a period"), report_commands},
     {"audit", N_("The trace of every write"), audit_commands},
     {"db", N_("The database file"), db_commands},
     {"config", N_("The configuration"), config_commands},

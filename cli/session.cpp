@@ -149,6 +149,7 @@ Db& Session::db(Db::Open open) {
             throw Error(Fault::config, "no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one");
         }
         db_.emplace(config(), open);
+        if (!globals.as_of.empty() || !environment("JOINTCASE_AS_OF").empty()) db_->set_as_of(now());
         if (open != Db::Open::create) db_->begin_read();
     }
     return *db_;

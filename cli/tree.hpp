@@ -1,10 +1,6 @@
 // The whole command tree: for help, suggestions, the man page and tests.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-
-// Marks a text for translation where it stands; _() translates it later.
-#define N_(text) text
-
 #include "command.hpp"
 
 #include <functional>

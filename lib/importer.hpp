@@ -97,6 +97,8 @@ struct Importer {
     std::function<std::optional<Draft>(const Draft& given)> stored;
     // Adds the draft, or changes the stored one to it; gives its key.
     std::function<std::string(const Draft& draft, bool known)> put;
+    // Says references and numbers in their one canonical way, so that drafts compare by what they mean.
+    std::function<void(Draft&)> normalise = [](Draft&) {};
 };
 
 template <class Draft>
@@ -108,9 +110,11 @@ Imported import_drafts(Write& write, const InputFile& file, const ImportOptions&
     run.sheet(file, options.map, columns, [&](const SheetRow& row) -> RowResult {
         Draft given;
         fill(given, row, importer.columns);
+        importer.normalise(given);
         const auto stored = importer.stored(given);
         Draft draft = stored ? *stored : Draft{};
         fill(draft, row, importer.columns);
+        importer.normalise(draft);
         if (stored && same(importer.columns, draft, *stored)) return {Outcome::unchanged, importer.put(draft, true)};
         return {stored ? Outcome::updated : Outcome::added, importer.put(draft, stored.has_value())};
     });

@@ -10,8 +10,9 @@ namespace jointcase {
 
 std::string shown(const Cell& cell);    // for people: labels, 76.5%, yes/no, — for a rate that does not exist
 std::string plain(const Cell& cell);    // for csv: codes, 76.5, 1/0
-bool is_number(const Cell& cell);       // set to the right
+bool is_number(const Cell& cell);
+bool set_right(const Table& table, std::size_t column); // a column of numbers
 
-std::string render_html(const Document& document, const Style& style);
+std::string render_html(const Document& document);
 
 } // namespace jointcase

@@ -144,6 +144,11 @@ std::string cut(std::string_view text, int width, int ambiguous) {
     return utf8(kept) + "…";
 }
 
+bool hidden(char32_t c) {
+    const bool bidirectional = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+    return bidirectional || c == 0x2028 || c == 0x2029 || utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_CC;
+}
+
 std::string printable(std::string_view text) {
     std::u32string kept;
     for (const auto c : characters(text)) {
@@ -151,10 +156,7 @@ std::string printable(std::string_view text) {
             if (kept.empty() || kept.back() != U' ') kept += U' ';
             continue;
         }
-        const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-        const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
-        if (category == UTF8PROC_CATEGORY_CC || bidi || c == 0x2028 || c == 0x2029) kept += U'\uFFFD';
-        else kept += c;
+        kept += hidden(c) ? U'\uFFFD' : c;
     }
     return utf8(kept);
 }

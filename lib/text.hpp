@@ -31,6 +31,7 @@ std::string utf8(std::u32string_view characters);
 int display_width(std::string_view text, int ambiguous = 1);
 std::string cut(std::string_view text, int width, int ambiguous = 1); // with … where it was longer
 
+bool hidden(char32_t c); // control, bidirectional or line-separating: never shown as it is
 // Without control and bidirectional characters, line breaks as spaces.
 std::string printable(std::string_view text);
 std::string lower(std::string_view ascii);

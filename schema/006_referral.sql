@@ -7,7 +7,7 @@ create table referral (
     requested_by  integer references talent,
     requested_on  text,                 -- none: held before it was entered, in no count of requests
     handler_view  text,
-    follows       integer unique references referral,
+    follows       integer references referral,
     new_facts     text,
     urgent        integer not null default 0,
     decision      text,                 -- none: not decided yet

@@ -113,6 +113,7 @@ private:
     std::vector<std::pair<std::string, std::string>> names_;
 };
 Masking masking(Db& db, Id<Case> of);
+void mask_row(std::vector<Cell>& row, const Masking& masking); // every text of it
 std::vector<std::string> masked_names(const std::vector<std::string>& names); // in the same order
 
 Imported import_cases(Write& write, const InputFile& file, const ImportOptions& options);

@@ -35,6 +35,10 @@ public:
     const std::filesystem::path& path() const { return path_; } // resolved
     int schema_version() const;
 
+    // The moment at which states are told (--as-of); events after it have not happened yet. Not set: the end of time.
+    void set_as_of(Time moment) { as_of_ = moment; }
+    Time as_of() const { return as_of_; }
+
     // One read transaction until end_read() or a Write; what is read in it belongs together.
     void begin_read();
     void end_read();
@@ -50,6 +54,7 @@ private:
     std::unique_ptr<SQLite::Database> sqlite_;
     std::unique_ptr<Statements> statements_;
     bool reading_ = false;
+    Time as_of_ = midnight(std::chrono::year{9999} / 12 / 31);
 };
 
 // How freely a text may name a record: strict wants its key, handle, source number or full name; loose takes any unique part.

@@ -81,6 +81,10 @@ std::vector<Referral> list_referrals(Db& db, const ReferralFilter& filter = {});
 
 Imported import_referrals(Write& write, const InputFile& file, const ImportOptions& options);
 
+// A person who may accept, refuse, return or order: chief, deputy chief or department head of that office on that day
+// (Songbei arts 2, 3). Throws Fault::refused.
+void expect_head(Db& db, const Talent& talent, const Case& of, Date on);
+
 Table referral_table(Db& db, const std::vector<Referral>& referrals, bool unmask = false);
 Document referral_document(Db& db, const Referral& referral, bool unmask = false); // with its issues
 

@@ -13,9 +13,10 @@ namespace [[gnu::visibility("default")]] jointcase {
 // A period and those it is compared with.
 struct Period {
     std::string name; // 2020-02, 2020Q1, 2020H1, 2020, or 2020-02-03..2020-02-20
+    int months = 0;   // 1, 3, 6, 12; 0 for a span of days
     Span current, previous, year_to_date, last_year;
 };
-// 2020-02, 2020Q1, 2020H1, 2020; last-month by `today`. Throws Fault::invalid.
+// 2020-02, 2020Q1, 2020H1, 2020; last-month, last-quarter, last-half and last-year by `today`. Throws Fault::invalid.
 Period parse_period(std::string_view text, Date today);
 Period period_of(Span days); // 上期: as many days just before; 上年同期: the same days a year before
 
@@ -29,18 +30,21 @@ struct ReportTable {
 
 struct Report {
     Period period;
-    Time as_of{};
+    Time as_of{}; // the period's last moment, or the reader's clock if that is earlier: every status is that at this moment
     std::vector<std::string> sentences; // T0
     std::vector<ReportTable> tables;
     std::vector<Chart> charts;
     int identities = 0; // checked, all of them hold
 };
 
-// Throws Fault::inconsistent naming table, row and cells where an identity fails. `tables` empty: all.
+// Throws Fault::inconsistent naming table, row and cells where an identity fails. `tables` empty: all; Fault::usage for
+// a name that is none.
 Report make_report(Db& db, const Period& period, Time as_of, const std::vector<std::string>& tables = {});
 Document report_document(const Report& report);
 
-// Checks the identities of a table as it is printed; gives how many hold. Throws Fault::inconsistent naming the cell.
+// Checks the identities of a table as it is printed, in every column of (a) and every row of (b); gives how many hold.
+// Throws Fault::inconsistent naming the cell.
 int check_identities(const ReportTable& table);
+int check_identities(const std::vector<ReportTable>& tables); // also those between two tables
 
 } // namespace jointcase

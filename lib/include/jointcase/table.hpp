@@ -21,6 +21,11 @@ struct Rate {
 // part * scale / whole in tenths; nothing where the denominator is zero.
 std::optional<Rate> rate(std::int64_t part, std::int64_t whole, std::int64_t scale = 100);
 
+// A rate, change or average whose denominator is zero: — for people, null in JSON, empty in CSV.
+struct NoRate {
+    bool operator==(const NoRate&) const = default;
+};
+
 // A coded value: the code in the database, JSON and CSV; the label for people.
 struct Coded {
     std::string code, label;
@@ -28,7 +33,7 @@ struct Coded {
 };
 
 using List = std::vector<std::string>;
-using Cell = std::variant<std::monostate, bool, std::int64_t, Rate, Date, Time, Coded, List, std::string>;
+using Cell = std::variant<std::monostate, bool, std::int64_t, Rate, NoRate, Date, Time, Coded, List, std::string>;
 
 struct Column {
     std::string key;   // in CSV and JSON

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command.hpp"
+
+#include <jointcase/feedback.hpp>
+
+namespace jointcase::cli {
+
+namespace {
+
+struct Give {
+    FeedbackDraft draft;
+    std::string all;
+    List except;
+    std::optional<Date> on;
+};
+
+void feedback_options(CLI::App& app, Give& give) {
+    app.add_option("referral", give.draft.referral, _("Its case, with #n if several live"))->required();
+    word_option(app, "--decision", give.draft.decision, _("prosecute, not_prosecute, arrest, not_arrest, return_for_investigation, protest, no_protest, withdraw or other"));
+    parsed_option(app, "--by", give.draft.decided_by_role, [](const std::string& text) { return std::optional(parse_word<DecidedBy>(text)); }, _("Who decided: handler (the default), chief, committee or superior"))
+        ->type_name("WHO");
+    app.add_option("--decider", give.draft.decided_by, _("The person who decided (the handler, where the handler decides)"));
+}
+
+template <class... Args>
+void answer(Session& session, const Feedback& feedback, fmt::format_string<Args...> text, const Args&... args) {
+    session.wrote(feedback.key, [&](Db& db) { return feedback_document(db, find_feedback(db, feedback.key)); }, text, args...);
+}
+
+} // namespace
+
+void feedback_commands(CLI::App& noun, Session& session) {
+    verb<Give>(
+        noun, session, "decide", _("Enter what was decided in the case"),
+        [&](CLI::App& app, Give& give) {
+            feedback_options(app, give);
+            date_option(app, "--on", give.draft.decided_on, session, _("Day of the decision (today)"));
+        },
+        [&session](const Give& give) {
+            const auto feedback = decide_feedback(session.write(), give.draft);
+            answer(session, feedback, "{}: {}", feedback.key, label(*feedback.decision));
+        });
+
+    verb<Give>(
+        noun, session, "give", _("Answer every opinion, and give the feedback to the conference"),
+        [&](CLI::App& app, Give& give) {
+            feedback_options(app, give);
+            date_option(app, "--decided-on", give.draft.decided_on, session, _("Day of the decision (today)"));
+            date_option(app, "--on", give.draft.submitted_on, session, _("Day of the feedback (today)"));
+            app.add_option("--all", give.all, _("ADOPTION[:CODE] of every opinion that --except does not name"))->type_name("ADOPTION");
+            list_option(app, "--except", give.except, _("SEQ=ADOPTION[:CODE[:reason]],…: opinions by their number in the meeting, or key"));
+        },
+        [&session](const Give& give) {
+            auto draft = give.draft;
+            if (!give.all.empty()) draft.all = parse_answer(give.all);
+            for (const auto& text : give.except) {
+                const auto equals = text.find('=');
+                if (equals == std::string::npos) throw Error(Fault::usage, "--except is SEQ=ADOPTION[:CODE[:reason]], not “{}”", text);
+                draft.answers[text.substr(0, equals)] = parse_answer(text.substr(equals + 1));
+            }
+            const auto feedback = give_feedback(session.write(), draft);
+            answer(session, feedback, "gave feedback on {}", feedback.key);
+        });
+
+    verb<FeedbackFilter>(
+        noun, session, "list", _("List the feedback"),
+        [](CLI::App& app, FeedbackFilter& filter) {
+            app.add_option("--office", filter.office, _("Only on this office's cases"));
+            word_option(app, "--decision", filter.decision, _("Only with this decision"));
+            app.add_flag_function("--given,!--pending", [&filter](std::int64_t count) { filter.submitted = count > 0; }, _("Only given (pending) ones"));
+        },
+        [&session](const FeedbackFilter& filter) {
+            const bool unmask = session.unmask();
+            session.show(feedback_table(session.db(), list_feedback(session.db(), filter), unmask));
+        });
+
+    verb<std::string>(
+        noun, session, "show", _("Show the feedback on one referral"),
+        [](CLI::App& app, std::string& referral) { app.add_option("referral", referral, _("Its case, with #n if several live"))->required(); },
+        [&session](const std::string& referral) {
+            const bool unmask = session.unmask();
+            session.show(feedback_document(session.db(), find_feedback(session.db(), referral), unmask));
+        });
+
+    import_verb(noun, session, _("Import feedback from a file, a row per opinion"),
+                [](Write& write, const ImportRequest& request) { return import_feedback(write, request.file, request.options); });
+}
+
+} // namespace jointcase::cli

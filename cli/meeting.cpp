@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command.hpp"
+
+#include <jointcase/meeting.hpp>
+
+namespace jointcase::cli {
+
+namespace {
+
+struct Edit {
+    std::string meeting;
+    std::optional<MeetingKind> kind;
+    std::optional<Mode> mode;
+    std::optional<Label> label;
+    std::optional<std::string> chair, recorder, place, department;
+};
+struct Invite {
+    std::string meeting;
+    List talents;
+    std::optional<Role> role;
+};
+struct At {
+    std::string meeting;
+    std::optional<Time> at;
+};
+struct Start : At {
+    List absent, late;
+};
+struct Attend {
+    std::string meeting, talent, status, note;
+};
+struct Item {
+    std::string meeting, why;
+    int item = 0;
+};
+struct Closing : At {
+    std::vector<std::string> defer;
+};
+struct Postpone {
+    std::string meeting, why;
+    std::optional<Time> to;
+};
+
+void meeting_argument(CLI::App& app, std::string& meeting) { app.add_option("meeting", meeting, _("Its number, or 2020-7 for one of this office"))->required(); }
+
+template <class... Args>
+void answer(Session& session, const std::string& key, fmt::format_string<Args...> text, const Args&... args) {
+    session.wrote(key, [&](Db& db) { return meeting_document(db, find_meeting(db, key)); }, text, args...);
+}
+
+// T or T=why
+Excuse parse_excuse(const std::string& text) {
+    const auto equals = text.find('=');
+    return {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)};
+}
+
+std::map<int, std::string> parse_deferrals(const std::vector<std::string>& texts) {
+    std::map<int, std::string> result;
+    for (const auto& text : texts) {
+        const auto excuse = parse_excuse(text);
+        int item = 0;
+        read_text(item, excuse.talent);
+        result[item] = excuse.why;
+    }
+    return result;
+}
+
+void edit(Session& session, const Edit& edit) {
+    auto& write = session.write();
+    MeetingDraft draft = find_meeting(write.db(), edit.meeting, write.match());
+    if (edit.kind) draft.kind = edit.kind;
+    if (edit.mode) draft.mode = edit.mode;
+    if (edit.label) draft.label = edit.label;
+    if (edit.chair) draft.chair = *edit.chair;
+    if (edit.recorder) draft.recorder = *edit.recorder;
+    if (edit.place) draft.place = *edit.place;
+    if (edit.department) draft.department = *edit.department;
+    const auto meeting = edit_meeting(write, edit.meeting, draft);
+    answer(session, meeting.key, "changed meeting {}", meeting.key);
+}
+
+} // namespace
+
+void meeting_commands(CLI::App& noun, Session& session) {
+    verb<MeetingDraft>(
+        noun, session, "convene", _("Convene a meeting on accepted referrals"),
+        [&](CLI::App& app, MeetingDraft& draft) {
+            app.add_option("referral", draft.referrals, _("Accepted referrals, or their cases"))->required();
+            time_option(app, "--at", draft.planned_at, _("The planned time"))->required();
+            app.add_option("--chair", draft.chair, _("Who chairs: a prosecutor who handles no item"))->required();
+            app.add_option("--recorder", draft.recorder, _("Who records"))->required();
+            list_option(app, "--invite", draft.invited, _("Members, T,T…"));
+            app.add_option("--by", draft.convened_by, _("Who convenes (the chair)"));
+            word_option(app, "--kind", draft.kind, _("cross_office (the default), cross_department or department"));
+            word_option(app, "--mode", draft.mode, _("onsite (the default), video or written"));
+            app.add_option("--place", draft.place, _("The place"));
+            app.add_option("--department", draft.department, _("The department"));
+            app.add_option("--office", draft.office, _("The host (this office)"));
+            word_option(app, "--label", draft.label, _("public, internal or work_secret (at least its cases')"));
+            app.add_flag("--notice,!--no-notice", draft.notice, _("Send the notice at once (the default), or not"));
+        },
+        [&session](const MeetingDraft& draft) {
+            const auto meeting = convene_meeting(session.write(), draft);
+            answer(session, meeting.key, "convened {}", meeting.key);
+        });
+
+    verb<Edit>(
+        noun, session, "edit", _("Change a meeting that has not begun"),
+        [](CLI::App& app, Edit& request) {
+            meeting_argument(app, request.meeting);
+            word_option(app, "--kind", request.kind, _("cross_office, cross_department or department; leaves a change"));
+            word_option(app, "--mode", request.mode, _("onsite, video or written"));
+            app.add_option("--chair", request.chair, _("Who chairs"));
+            app.add_option("--recorder", request.recorder, _("Who records"));
+            app.add_option("--place", request.place, _("The place"));
+            app.add_option("--department", request.department, _("The department"));
+            word_option(app, "--label", request.label, _("public, internal or work_secret"));
+        },
+        [&session](const Edit& request) { edit(session, request); });
+
+    verb<Invite>(
+        noun, session, "invite", _("Invite people to a meeting"),
+        [](CLI::App& app, Invite& request) {
+            meeting_argument(app, request.meeting);
+            list_option(app, "talent", request.talents, _("Keys, names or pinyin"))->required()->expected(-1);
+            word_option(app, "--as", request.role, _("member (the default), observer or guest"));
+        },
+        [&session](const Invite& request) {
+            auto& write = session.write();
+            const auto role = request.role.value_or(Role::member);
+            if (role != Role::member && role != Role::observer && role != Role::guest) throw Error(Fault::usage, "--as is member, observer or guest; `meeting edit` names chair and recorder");
+            invite(write, request.meeting, request.talents, role);
+            answer(session, find_meeting(write.db(), request.meeting, write.match()).key, "invited {}", request.talents.size());
+        });
+
+    verb<At>(
+        noun, session, "notice", _("Send the notice of a meeting"),
+        [](CLI::App& app, At& request) {
+            meeting_argument(app, request.meeting);
+            time_option(app, "--at", request.at, _("When it goes out (now)"));
+        },
+        [&session](const At& request) {
+            const auto meeting = send_notice(session.write(), request.meeting, request.at.value_or(session.now()));
+            answer(session, meeting.key, "the notice of {} went out", meeting.key);
+        });
+
+    verb<Start>(
+        noun, session, "start", _("Open the session; the invited are present unless named"),
+        [](CLI::App& app, Start& start) {
+            meeting_argument(app, start.meeting);
+            time_option(app, "--at", start.at, _("When it began (now)"));
+            list_option(app, "--absent", start.absent, _("T,T=why…: absent, or excused with a why"));
+            list_option(app, "--late", start.late, _("T,T…: came late"));
+        },
+        [&session](const Start& start) {
+            std::vector<Excuse> absent;
+            for (const auto& text : start.absent) absent.push_back(parse_excuse(text));
+            const auto meeting = start_meeting(session.write(), start.meeting, start.at.value_or(session.now()), absent, start.late);
+            answer(session, meeting.key, "meeting {} is in session", meeting.key);
+        });
+
+    verb<Attend>(
+        noun, session, "attend", _("Correct who is there"),
+        [](CLI::App& app, Attend& attend) {
+            meeting_argument(app, attend.meeting);
+            app.add_option("talent", attend.talent, _("Key, name or pinyin"))->required();
+            app.add_option("status", attend.status, _("present, late, left_early, excused or absent"))->required();
+            app.add_option("--note", attend.note, _("A note"));
+        },
+        [&session](const Attend& attend) {
+            auto& write = session.write();
+            const auto status = parse_word<Attended>(attend.status);
+            set_attendance(write, attend.meeting, attend.talent, status, attend.note);
+            answer(session, find_meeting(write.db(), attend.meeting, write.match()).key, "{}: {}", attend.talent, label(status));
+        });
+
+    verb<Item>(
+        noun, session, "discuss", _("Mark an item discussed"),
+        [](CLI::App& app, Item& item) {
+            meeting_argument(app, item.meeting);
+            app.add_option("item", item.item, _("Its number on the agenda"))->required()->type_name("N");
+        },
+        [&session](const Item& request) {
+            auto& write = session.write();
+            const auto item = discuss_item(write, request.meeting, request.item);
+            answer(session, find_meeting(write.db(), request.meeting, write.match()).key, "discussed item {}", item.seq);
+        });
+
+    verb<Item>(
+        noun, session, "defer", _("Defer an item to a later meeting"),
+        [&](CLI::App& app, Item& item) {
+            meeting_argument(app, item.meeting);
+            app.add_option("item", item.item, _("Its number on the agenda"))->required()->type_name("N");
+            text_option(app, "--why", item.why, session, _("The reason"))->required();
+        },
+        [&session](const Item& request) {
+            auto& write = session.write();
+            const auto item = defer_item(write, request.meeting, request.item, request.why);
+            answer(session, find_meeting(write.db(), request.meeting, write.match()).key, "deferred item {}", item.seq);
+        });
+
+    verb<Closing>(
+        noun, session, "close", _("Close the session; items on which all have spoken are discussed"),
+        [](CLI::App& app, Closing& closing) {
+            meeting_argument(app, closing.meeting);
+            time_option(app, "--at", closing.at, _("When it ended (now)"));
+            app.add_option("--defer", closing.defer, _("ITEM=why, repeatable"))->expected(1)->take_all()->type_name("ITEM=why");
+        },
+        [&session](const Closing& closing) {
+            const auto meeting = close_meeting(session.write(), closing.meeting, closing.at.value_or(session.now()), parse_deferrals(closing.defer));
+            answer(session, meeting.key, "closed meeting {}", meeting.key);
+        });
+
+    verb<Postpone>(
+        noun, session, "postpone", _("Postpone a meeting"),
+        [&](CLI::App& app, Postpone& postpone) {
+            meeting_argument(app, postpone.meeting);
+            time_option(app, "--to", postpone.to, _("The new time"))->required();
+            text_option(app, "--why", postpone.why, session, _("The reason"))->required();
+        },
+        [&session](const Postpone& postpone) {
+            const auto meeting = postpone_meeting(session.write(), postpone.meeting, *postpone.to, postpone.why);
+            answer(session, meeting.key, "postponed {} to {}", meeting.key, iso(*postpone.to));
+        });
+
+    verb<Postpone>(
+        noun, session, "cancel", _("Cancel a meeting; its referrals are accepted again"),
+        [&](CLI::App& app, Postpone& cancel) {
+            meeting_argument(app, cancel.meeting);
+            text_option(app, "--why", cancel.why, session, _("The reason"))->required();
+        },
+        [&session](const Postpone& cancel) {
+            const auto meeting = cancel_meeting(session.write(), cancel.meeting, cancel.why);
+            answer(session, meeting.key, "cancelled {}", meeting.key);
+        });
+
+    verb<MeetingFilter>(
+        noun, session, "list", _("List the meetings"),
+        [](CLI::App& app, MeetingFilter& filter) {
+            app.add_option("--office", filter.office, _("Only those this office hosts"));
+            word_option(app, "--kind", filter.kind, _("Only cross_office, cross_department or department"));
+            word_option(app, "--state", filter.state, _("Only those convened, in_session, held or cancelled"));
+            app.add_option("--year", filter.year, _("Only this year's"))->type_name("YEAR");
+        },
+        [&session](const MeetingFilter& filter) { session.show(meeting_table(session.db(), list_meetings(session.db(), filter))); });
+
+    verb<std::string>(
+        noun, session, "show", _("Show one meeting with agenda and attendance"), [](CLI::App& app, std::string& meeting) { meeting_argument(app, meeting); },
+        [&session](const std::string& meeting) {
+            const bool unmask = session.unmask();
+            session.show(meeting_document(session.db(), find_meeting(session.db(), meeting), unmask));
+        });
+
+    import_verb(
+        noun, session, _("Import meetings that were held already"),
+        [](Write& write, const ImportRequest& request) {
+            MeetingFiles files{request.file, {}, {}};
+            if (const auto agenda = request.more.find("--agenda"); agenda != request.more.end()) files.agenda = agenda->second;
+            if (const auto attendance = request.more.find("--attendance"); attendance != request.more.end()) files.attendance = attendance->second;
+            return import_meetings(write, files, request.options);
+        },
+        {{"--agenda", _("The items of the meetings")}, {"--attendance", _("Who took part in the meetings")}});
+}
+
+} // namespace jointcase::cli

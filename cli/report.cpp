@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command.hpp"
+
+#include <jointcase/report.hpp>
+#include <jointcase/suggest.hpp>
+
+#include <unistd.h>
+
+namespace jointcase::cli {
+
+namespace {
+
+struct Request {
+    std::optional<Period> period;
+    std::optional<Date> from, to;
+    List tables;
+};
+
+// A period written to a file is said on the terminal in one line.
+void show(Session& session, const Period& period, const List& tables) {
+    const auto report = make_report(session.db(), period, session.now(), tables);
+    session.show(report_document(report));
+    const auto& file = session.globals.output;
+    if (file.empty() || file == "-" || !isatty(STDERR_FILENO)) return;
+    session.note(say("{}: {} tables, {} charts, {} to {}, {} identities hold", file, report.tables.size(), report.charts.size(), iso(period.current.from),
+                     iso(add_days(period.current.to, -1)), report.identities));
+}
+
+void table_option(CLI::App& app, List& tables) { list_option(app, "--table", tables, _("Only this table, such as T1; repeatable"))->type_name("TABLE"); }
+
+// `report 2020-02`: what is no period may be a verb mistyped.
+Period period_or_verb(const CLI::App& noun, const std::string& text, Date today) {
+    try {
+        return parse_period(text, today);
+    } catch (const Error&) {
+        std::vector<std::string> verbs;
+        for (const auto* verb : noun.get_subcommands([](const CLI::App*) { return true; })) verbs.push_back(verb->get_name());
+        const auto near = nearest(text, verbs);
+        if (!near.empty()) throw Error(Fault::usage, "{} has no verb “{}”; did you mean: {}", noun.get_name(), text, near);
+        throw;
+    }
+}
+
+// Has it options or arguments of its own on the command line?
+bool given(const CLI::App& app) {
+    return !app.get_options([](const CLI::Option* option) { return option->count() > 0; }).empty();
+}
+
+Period period_asked(const Request& request) {
+    if (request.period && (request.from || request.to)) throw Error(Fault::usage, "a period is either named or given by --from and --to");
+    if (request.period) return *request.period;
+    if (!request.from || !request.to) throw Error(Fault::usage, "a report needs its period: 2020-02, 2020Q1, 2020H1, 2020, last-month, or --from DATE --to DATE");
+    return period_of({*request.from, add_days(*request.to, 1)});
+}
+
+// The long forms: the last whole month, quarter … if none is named.
+void long_form(CLI::App& noun, Session& session, const char* name, int months, const char* help, const char* example) {
+    verb<Request>(
+        noun, session, name, help,
+        [&](CLI::App& app, Request& request) {
+            app.add_option_function<std::string>(
+                "period",
+                [&session, &request, months, example](const std::string& text) {
+                    request.period = parse_period(text, session.today());
+                    if (request.period->months != months) throw Error(Fault::usage, "“{}” is not a period like {}", text, std::string_view(example));
+                },
+                _("Which one (the last that is over)"));
+            table_option(app, request.tables);
+        },
+        [&noun, &session, name](const Request& request) {
+            if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period and --table", std::string_view(name));
+            show(session, request.period ? *request.period : parse_period(std::string("last-") + name, session.today()), request.tables);
+        });
+}
+
+} // namespace
+
+void report_commands(CLI::App& noun, Session& session) {
+    auto request = std::make_shared<Request>();
+    noun.add_option_function<std::string>(
+        "period", [&noun, &session, request](const std::string& text) { request->period = period_or_verb(noun, text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
+    date_option(noun, "--from", request->from, session, _("The first day of a period of any length"));
+    date_option(noun, "--to", request->to, session, _("Its last day"));
+    table_option(noun, request->tables);
+    noun.final_callback([&noun, &session, request] {
+        if (!noun.get_subcommands().empty() || !given(noun)) return;
+        session.begin(noun.get_name(), request_of(noun));
+        show(session, period_asked(*request), request->tables);
+        throw Exit{0}; // else a noun without a verb asks what there is
+    });
+
+    long_form(noun, session, "month", 1, _("The report of a month"), "2020-02");
+    long_form(noun, session, "quarter", 3, _("The report of a quarter"), "2020Q1");
+    long_form(noun, session, "half", 6, _("The report of half a year"), "2020H1");
+    long_form(noun, session, "year", 12, _("The report of a year"), "2020");
+}
+
+} // namespace jointcase::cli

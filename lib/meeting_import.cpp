@@ -1,0 +1,271 @@
+// Meetings that were held before they were entered (model §3, past meetings).
+// SPDX-License-Identifier: Apache-2.0
+#include <jointcase/meeting.hpp>
+
+#include "importer.hpp"
+#include "lookup.hpp"
+#include "meeting_store.hpp"
+
+#include <map>
+
+namespace jointcase {
+
+namespace {
+
+struct AgendaRow {
+    std::string meeting, referral, of_case, title, why, source_no;
+    std::optional<int> seq;
+    std::optional<ItemState> state;
+};
+struct AttendanceRow {
+    std::string meeting, talent, office, note, source_no;
+    std::optional<Role> role;
+    std::optional<Attended> status;
+};
+
+std::span<const DraftColumn<MeetingDraft>> meeting_columns() {
+    using D = MeetingDraft;
+    static constexpr DraftColumn<D> columns[] = {
+        column<&D::meeting_no>("meeting_no", {"meeting no.", "会议编号;联席字号;字号"}),
+        column<&D::office>("office", {"host", "主办单位;主办院;单位"}),
+        column<&D::department>("department", {"department", "部门"}),
+        column<&D::kind>("kind", {"kind", "会议类型"}),
+        column<&D::mode>("mode", {"mode", "会议形式;召开方式"}),
+        column<&D::chair>("chair", {"chair", "主持人"}),
+        column<&D::recorder>("recorder", {"recorder", "记录人"}),
+        column<&D::convened_by>("convened_by", {"convened by", "召集人"}),
+        column<&D::place>("place", {"place", "地点"}),
+        column<&D::planned_at>("planned_at", {"planned", "计划时间"}),
+        column<&D::notice_at>("notice_at", {"notice", "通知时间"}),
+        column<&D::started_at>("started_at", {"started", "开始时间"}),
+        column<&D::ended_at>("ended_at", {"ended", "结束时间"}),
+        column<&D::label>("label", {"label", "密级"}),
+        column<&D::source_no>("source_no", {"source no.", "原编号"}),
+    };
+    return columns;
+}
+
+std::span<const DraftColumn<AgendaRow>> agenda_columns() {
+    using D = AgendaRow;
+    static constexpr DraftColumn<D> columns[] = {
+        column<&D::meeting>("meeting", {"meeting", "会议编号;联席字号;字号"}),
+        column<&D::seq>("seq", {"item", "序号;议程号"}),
+        column<&D::referral>("referral", {"referral", "提请"}),
+        column<&D::of_case>("case", {"case", "案件;受案号;部门受案号"}),
+        column<&D::title>("title", {"title", "议题;标题"}),
+        column<&D::state>("state", {"state", "状态"}),
+        column<&D::why>("why", {"why", "原因"}),
+        column<&D::source_no>("source_no", {"source no.", "原编号"}),
+    };
+    return columns;
+}
+
+std::span<const DraftColumn<AttendanceRow>> attendance_columns() {
+    using D = AttendanceRow;
+    static constexpr DraftColumn<D> columns[] = {
+        column<&D::meeting>("meeting", {"meeting", "会议编号;联席字号;字号"}),
+        column<&D::talent>("talent", {"talent", "参会人;姓名;参会人员"}),
+        column<&D::office>("office", {"office", "单位"}),
+        column<&D::role>("role", {"role", "角色;参会身份"}),
+        column<&D::status>("status", {"status", "出席情况;出席状态"}),
+        column<&D::note>("note", {"note", "备注"}),
+        column<&D::source_no>("source_no", {"source no.", "原编号"}),
+    };
+    return columns;
+}
+
+class MeetingImport {
+public:
+    explicit MeetingImport(Write& write) : write_(write), db_(write.db()) {}
+
+    RowResult meeting(const SheetRow& row) {
+        MeetingDraft draft;
+        fill(draft, row, meeting_columns());
+        const auto number = parse_meeting_no(draft.meeting_no);
+        if (number) draft.meeting_no = number->key;
+        else if (draft.source_no.empty()) std::swap(draft.source_no, draft.meeting_no);
+        const auto host = draft.office.empty() ? home_office(db_) : find_office(db_, draft.office, Match::strict);
+        if (const auto id = stored(host, number, draft.source_no)) return update(*id, row);
+        check(draft, number, host);
+        const auto ended = *draft.ended_at;
+        const auto given = number ? *number : next_number(db_, host, static_cast<int>(day(ended).year()));
+        const auto chair = person(draft.chair), recorder = person(draft.recorder);
+        const auto id = sql::insert<Meeting>(write_, "meeting",
+                                             "insert into meeting (key, office, department, kind, mode, year, year_seq, total_seq, chair, recorder, convened_by, place, planned_at, notice_at,"
+                                             " started_at, ended_at, label, profile, rules, entered_later, source_no)"
+                                             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1, $20) returning id",
+                                             given.key, host.id, draft.department, draft.kind, draft.mode, given.year, given.seq, next_total(db_, host.id), chair, recorder,
+                                             draft.convened_by.empty() ? chair : person(draft.convened_by), draft.place, draft.planned_at, draft.notice_at, draft.started_at, ended,
+                                             draft.label.value_or(Label::internal), write_.config().rules.profile, rules_digest(write_.config()), draft.source_no);
+        const auto meeting = meeting_of(db_, id);
+        if (chair) insert_attendance(write_, meeting, chair, Role::chair, Attended::present, day(ended));
+        if (recorder && recorder != chair) insert_attendance(write_, meeting, recorder, Role::recorder, Attended::present, day(ended));
+        touched_.push_back(id);
+        return {Outcome::added, given.key};
+    }
+
+    RowResult agenda(const SheetRow& row) {
+        AgendaRow draft;
+        fill(draft, row, agenda_columns());
+        const auto meeting = past_meeting(draft.meeting);
+        for (const auto& item : list_agenda(db_, meeting.id)) {
+            if (draft.seq ? item.seq == *draft.seq : !draft.referral.empty() && item.referral_id == find_referral(db_, draft.referral, Match::strict).id) return same_item(meeting, item, draft);
+        }
+        const auto referral = referral_for(draft);
+        if (referral.requested_on && *referral.requested_on > day(*meeting.ended_at)) {
+            throw Error(Fault::refused, "referral {} was requested on {}, after meeting {}", referral.key, iso(*referral.requested_on), meeting.key);
+        }
+        const auto state = draft.state.value_or(ItemState::discussed);
+        if (state == ItemState::scheduled) refuse({Problem::of("state", "state", "an item of a meeting that was held is discussed or deferred")});
+        insert_agenda(write_, meeting, referral.id, state, draft.why, draft.seq.value_or(0), draft.source_no);
+        return {Outcome::added, {}};
+    }
+
+    RowResult attendance(const SheetRow& row) {
+        AttendanceRow draft;
+        fill(draft, row, attendance_columns());
+        const auto meeting = past_meeting(draft.meeting);
+        const auto talent = find_talent(db_, draft.talent, Match::strict, draft.office);
+        if (!draft.role) refuse({Problem::of("role", "missing", "the role is missing: chair, member, presenter, observer, guest or recorder")});
+        const auto status = draft.status.value_or(Attended::present);
+        const auto key = meeting.key + "/" + talent.key;
+        for (const auto& known : list_one(meeting, talent)) {
+            if (known.role == *draft.role && known.status == status && known.note == draft.note) return {Outcome::unchanged, key};
+            sql::update(write_, "attendance", Id<Attendance>{*sql::value<std::int64_t>(db_, "select id from attendance where key = $1", key)},
+                        "update attendance set role = $2, status = $3, note = $4 where id = $1", *draft.role, status, draft.note);
+            return {Outcome::updated, key};
+        }
+        insert_attendance(write_, meeting, talent.id, *draft.role, status, day(*meeting.ended_at), draft.note, draft.source_no);
+        if (*draft.role == Role::chair && meeting.chair.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set chair = $2 where id = $1", talent.id);
+        if (*draft.role == Role::recorder && meeting.recorder.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set recorder = $2 where id = $1", talent.id);
+        return {Outcome::added, key};
+    }
+
+    // "exceptions: chair 97, quorum 127" — what could no longer be judged is told, not refused.
+    List notes() const {
+        std::map<std::string, int> counts;
+        for (const auto id : touched_) {
+            for (const auto& exception : exceptions(db_, meeting_of(db_, id))) ++counts[exception.code];
+        }
+        if (counts.empty()) return {};
+        std::string text;
+        for (const auto& [code, count] : counts) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", code, count);
+        return {say("meetings entered with exceptions, listed by `meeting show`: {}", text)};
+    }
+
+private:
+    Id<Talent> person(const std::string& text) { return text.empty() ? Id<Talent>{} : find_talent(db_, text, Match::strict).id; }
+
+    std::optional<Id<Meeting>> stored(const Office& host, const std::optional<MeetingNumber>& number, const std::string& source_no) {
+        auto id = number ? sql::value<std::int64_t>(db_, "select id from meeting where key = $1", number->key) : std::nullopt;
+        if (!id && !source_no.empty()) id = sql::value<std::int64_t>(db_, "select id from meeting where office = $1 and source_no = $2", host.id, source_no);
+        return id ? std::optional(Id<Meeting>{*id}) : std::nullopt;
+    }
+
+    void check(const MeetingDraft& draft, const std::optional<MeetingNumber>& number, const Office& host) {
+        Problems found;
+        if (!draft.ended_at) found.push_back(Problem::of("ended_at", "missing", "the end is missing: only meetings that were held are imported"));
+        if (!draft.kind) found.push_back(Problem::of("kind", "missing", "the kind is missing: cross_office, cross_department or department"));
+        if (!draft.mode) found.push_back(Problem::of("mode", "missing", "the mode is missing: onsite, video or written"));
+        if (draft.ended_at && *draft.ended_at > write_.now()) found.push_back(Problem::of("ended_at", "future", "{} lies in the future; now is {}", iso(*draft.ended_at), iso(write_.now())));
+        if (draft.ended_at && draft.started_at && *draft.ended_at <= *draft.started_at) found.push_back(Problem::of("ended_at", "dates", "a meeting ends after it started ({})", iso(*draft.started_at)));
+        if (draft.planned_at && draft.notice_at && *draft.notice_at > *draft.planned_at) found.push_back(Problem::of("notice_at", "dates", "the notice goes out before the planned time"));
+        if (!number && draft.source_no.empty()) found.push_back(Problem::of("meeting_no", "missing", "a meeting needs a number or a source number, to be found again"));
+        if (number && number->prefix != number_prefix(db_, host)) {
+            found.push_back(Problem::of("meeting_no", "bad_number", "“{}” does not begin with {}, the short name of {}", number->key, number_prefix(db_, host), host.name));
+        }
+        if (number && sql::value<std::int64_t>(db_, "select id from meeting where office = $1 and year = $2 and year_seq = $3", host.id, number->year, number->seq)) {
+            found.push_back(Problem::of("meeting_no", "taken", "number {} of {} is another meeting's", number->seq, number->year));
+        }
+        if (draft.label.value_or(Label::internal) > write_.config().rules.label_max) found.push_back(Problem::of("label", "label", "{} is above what may be entered here (rule label_max)", label(*draft.label)));
+        refuse(found);
+    }
+
+    RowResult update(Id<Meeting> id, const SheetRow& row) {
+        const auto meeting = meeting_of(db_, id);
+        if (!meeting.entered_later) throw Error(Fault::refused, "meeting {} was held step by step here; an import does not change it", meeting.key);
+        MeetingDraft draft = meeting;
+        fill(draft, row, meeting_columns());
+        draft.meeting_no = meeting.meeting_no;
+        draft.source_no = meeting.source_no;
+        draft.office = meeting.office;
+        for (auto* who : {&draft.chair, &draft.recorder, &draft.convened_by}) {
+            if (!who->empty()) *who = talent_key(db_, person(*who));
+        }
+        if (same(meeting_columns(), draft, static_cast<const MeetingDraft&>(meeting))) return {Outcome::unchanged, meeting.key};
+        check_changed(draft);
+        sql::update(write_, "meeting", id,
+                    "update meeting set department = $2, kind = $3, mode = $4, chair = $5, recorder = $6, convened_by = $7, place = $8, planned_at = $9, notice_at = $10, started_at = $11,"
+                    " ended_at = $12, label = $13 where id = $1",
+                    draft.department, draft.kind, draft.mode, person(draft.chair), person(draft.recorder), person(draft.convened_by), draft.place, draft.planned_at, draft.notice_at, draft.started_at,
+                    draft.ended_at, draft.label);
+        if (day(*draft.ended_at) != day(*meeting.ended_at)) freeze_postings(write_, meeting, day(*draft.ended_at));
+        touched_.push_back(id);
+        return {Outcome::updated, meeting.key};
+    }
+
+    void check_changed(const MeetingDraft& draft) {
+        Problems found;
+        if (!draft.ended_at) found.push_back(Problem::of("ended_at", "missing", "the end is missing: only meetings that were held are imported"));
+        else if (*draft.ended_at > write_.now()) found.push_back(Problem::of("ended_at", "future", "{} lies in the future; now is {}", iso(*draft.ended_at), iso(write_.now())));
+        refuse(found);
+    }
+
+    Meeting past_meeting(const std::string& text) {
+        auto meeting = find_meeting(db_, text, Match::strict);
+        if (!meeting.entered_later) throw Error(Fault::refused, "meeting {} was convened here; its agenda and attendance are not imported", meeting.key);
+        return meeting;
+    }
+
+    std::vector<Attendance> list_one(const Meeting& meeting, const Talent& talent) {
+        auto all = list_attendance(db_, meeting.id);
+        std::erase_if(all, [&](const Attendance& a) { return a.talent_id != talent.id; });
+        return all;
+    }
+
+    Referral referral_for(const AgendaRow& draft) {
+        if (!draft.referral.empty()) {
+            const auto referral = find_referral(db_, draft.referral, Match::strict);
+            if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted", referral.key, label(referral.state));
+            return referral;
+        }
+        if (draft.of_case.empty() || draft.title.empty()) refuse({Problem::of("referral", "missing", "an item names a referral, or a case and a title")});
+        return enter_past_referral(write_, find_case(db_, draft.of_case, Match::strict).id, draft.title);
+    }
+
+    RowResult same_item(const Meeting& meeting, const AgendaItem& item, const AgendaRow& draft) {
+        const bool alike = (draft.referral.empty() || find_referral(db_, draft.referral, Match::strict).id == item.referral_id) &&
+                           (draft.of_case.empty() || find_case(db_, draft.of_case, Match::strict).key == item.of_case) &&
+                           (draft.title.empty() || (!item.issues.empty() && item.issues.front().question == draft.title)) && (!draft.state || *draft.state == item.state);
+        if (!alike) throw Error(Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key);
+        return {Outcome::unchanged, {}};
+    }
+
+    Write& write_;
+    Db& db_;
+    std::vector<Id<Meeting>> touched_;
+};
+
+} // namespace
+
+Imported import_meetings(Write& write, const MeetingFiles& files, const ImportOptions& options) {
+    ImportRun run(write, options, "meeting");
+    std::vector<const InputFile*> all{&files.meetings};
+    if (files.agenda) all.push_back(&*files.agenda);
+    if (files.attendance) all.push_back(&*files.attendance);
+    if (run.seen_before(all)) return run.finish();
+    MeetingImport import(write);
+    const auto part = [&](const char* name) {
+        const auto found = options.map.parts.find(name);
+        return found == options.map.parts.end() ? ImportMap{} : found->second;
+    };
+    run.sheet(files.meetings, options.map, sheet_columns(meeting_columns(), {"ended_at", "kind", "mode"}), [&](const SheetRow& row) { return import.meeting(row); });
+    if (files.agenda) run.sheet(*files.agenda, part("agenda"), sheet_columns(agenda_columns(), {"meeting"}), [&](const SheetRow& row) { return import.agenda(row); });
+    if (files.attendance) run.sheet(*files.attendance, part("attendance"), sheet_columns(attendance_columns(), {"meeting", "talent", "role"}), [&](const SheetRow& row) { return import.attendance(row); });
+    if (run.result().findings.empty()) {
+        for (auto& note : import.notes()) run.result().notes.push_back(std::move(note));
+    }
+    return run.finish();
+}
+
+} // namespace jointcase

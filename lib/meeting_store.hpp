@@ -1,0 +1,37 @@
+// What the steps of a meeting and its import share: attendance, postings of the day, who counts. Private to lib.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <jointcase/meeting.hpp>
+
+#include "sql.hpp"
+
+namespace jointcase {
+
+struct MeetingNumber {
+    std::string key; // canonical: 临州检联席〔2020〕7号
+    std::string prefix;
+    int year = 0, seq = 0;
+};
+std::optional<MeetingNumber> parse_meeting_no(std::string_view text); // nothing if it has another form
+
+// The next number of the host's series, over all kinds.
+MeetingNumber next_number(Db& db, const Office& host, int year);
+std::int64_t next_total(Db& db, Id<Office> host);
+std::string rules_digest(const Config& config);
+
+// One person's place in a meeting, with the posting of that day.
+void insert_attendance(Write& write, const Meeting& meeting, Id<Talent> talent, Role role, Attended status, Date day, std::string_view note = {}, std::string_view source_no = {});
+void freeze_postings(Write& write, const Meeting& meeting, Date day);
+void set_role(Write& write, const Meeting& meeting, Id<Talent> talent, Role role);
+
+Id<AgendaItem> insert_agenda(Write& write, const Meeting& meeting, Id<Referral> referral, ItemState state, std::string_view why = {}, int seq = 0, std::string_view source_no = {});
+void set_item(Write& write, const AgendaItem& item, ItemState state, std::string_view why);
+
+// Chair and members who take part: present, or in a written meeting those who have spoken.
+std::vector<Attendance> taking_part(Db& db, const Meeting& meeting);
+// Of those the prosecutors: who counts toward the quorum (model, invariant 8).
+int counting(const std::vector<Attendance>& members);
+int offices_of(const std::vector<Attendance>& members);
+
+} // namespace jointcase

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <jointcase/opinion.hpp>
+
+#include "importer.hpp"
+#include "lookup.hpp"
+#include "text.hpp"
+
+#include <algorithm>
+
+namespace jointcase {
+
+template <>
+std::span<const Word<Stance>> words<Stance>() {
+    static constexpr Word<Stance> all[] = {{Stance::concur, "concur", "同意;同意承办人意见"}, {Stance::concur_in_part, "concur_in_part", "部分同意"}, {Stance::dissent, "dissent", "不同意"},
+                                           {Stance::supplement, "supplement", "补充;补充意见"}, {Stance::reserve, "reserve", "保留;未表态"}};
+    return all;
+}
+template <>
+std::span<const Word<OpinionKind>> words<OpinionKind>() {
+    static constexpr Word<OpinionKind> all[] = {{OpinionKind::oral, "oral", "口头"}, {OpinionKind::written, "written", "书面"}, {OpinionKind::late, "late", "补充提交;会后"}};
+    return all;
+}
+
+std::span<const DraftColumn<OpinionDraft>> opinion_columns() {
+    using D = OpinionDraft;
+    static constexpr DraftColumn<D> columns[] = {
+        column<&D::meeting>("meeting", {"meeting", "会议编号;联席字号;字号"}),
+        column<&D::item>("item", {"item", "议程号"}),
+        column<&D::issue>("issue", {"issue", "议题号"}),
+        column<&D::talent>("talent", {"talent", "发言人;姓名"}),
+        column<&D::office>("office", {"office", "单位"}),
+        column<&D::stance>("stance", {"stance", "态度;立场"}),
+        column<&D::text>("text", {"opinion", "意见;意见内容"}),
+        column<&D::legal_basis>("legal_basis", {"legal basis", "法律依据"}),
+        column<&D::kind>("kind", {"kind", "方式"}),
+        column<&D::round>("round", {"round", "轮次"}),
+        column<&D::recorded_at>("recorded_at", {"recorded", "记录时间"}),
+        column<&D::source_no>("source_no", {"source no.", "原编号"}),
+    };
+    return columns;
+}
+
+Problems problems(const OpinionDraft& draft) {
+    Problems found;
+    if (draft.meeting.empty()) found.push_back(Problem::of("meeting", "missing", "the meeting is missing"));
+    if (draft.talent.empty()) found.push_back(Problem::of("talent", "missing", "an opinion is somebody's: the talent is missing"));
+    if (draft.text.empty() && draft.stance != Stance::reserve) found.push_back(Problem::of("text", "missing", "an opinion has a text, unless it is reserved"));
+    if (draft.round.value_or(1) < 1) found.push_back(Problem::of("round", "bad_number", "rounds count from 1"));
+    return found;
+}
+
+// --- reading
+
+namespace {
+
+Opinion read_opinion(const sql::Row& row) {
+    Opinion o;
+    row.read(o.id, "id");
+    row.read(o.key, "key");
+    row.read(o.meeting, "meeting_key");
+    row.read(o.seq, "seq");
+    row.read(o.referral_id, "referral");
+    row.read(o.case_id, "case_id");
+    row.read(o.issue_key, "issue_key");
+    row.read(o.issue_seq, "issue_seq");
+    o.item = row.get<int>("item");
+    o.issue = fmt::format("{}.{}", *o.item, o.issue_seq);
+    row.read(o.talent, "talent_key");
+    row.read(o.talent_name, "talent_name");
+    row.read(o.office, "office_key");
+    row.read(o.stance, "stance");
+    row.read(o.text, "text");
+    row.read(o.legal_basis, "legal_basis");
+    row.read(o.kind, "kind");
+    row.read(o.round, "round");
+    row.read(o.recorded_at, "recorded_at");
+    row.read(o.recorded_by, "recorder_key");
+    row.read(o.supersedes, "superseded_key");
+    row.read(o.superseded_by, "successor_key");
+    row.read(o.source_no, "source_no");
+    return o;
+}
+
+#define OPINIONS                                                                                                                                   \
+    "select o.*, m.key as meeting_key, a.seq as item, i.key as issue_key, i.seq as issue_seq, a.referral, r.case_id, t.key as talent_key,"          \
+    " t.name as talent_name, b.key as recorder_key, s.key as superseded_key, n.key as successor_key,"                                              \
+    " (select f.key from attendance p join office f on f.id = p.office where p.meeting = o.meeting and p.talent = o.talent) as office_key"          \
+    " from opinion o join meeting m on m.id = o.meeting join agenda a on a.id = o.agenda join issue i on i.id = o.issue"                            \
+    " join referral r on r.id = a.referral join talent t on t.id = o.talent left join talent b on b.id = o.recorded_by"                             \
+    " left join opinion s on s.id = o.supersedes left join opinion n on n.supersedes = o.id"
+
+Opinion opinion_of(Db& db, Id<Opinion> id) { return *sql::select_one(db, read_opinion, OPINIONS " where o.id = $1", id); }
+
+} // namespace
+
+Opinion find_opinion(Db& db, std::string_view text, Match match) {
+    if (const auto one = only(text, sql::select(db, read_candidate, "select id, key, '' as name from opinion where key = $1 or source_no = $1 order by key", text))) return opinion_of(db, {one->id});
+    const auto dash = text.rfind('-');
+    const auto seq = dash == std::string_view::npos ? std::string_view() : text.substr(dash + 1);
+    if (!seq.empty() && seq.size() < 7 && seq.find_first_not_of("0123456789") == std::string_view::npos && dash > 4) {
+        const auto meeting = find_meeting(db, text.substr(0, dash), match);
+        if (const auto id = sql::value<std::int64_t>(db, "select id from opinion where meeting = $1 and seq = $2", meeting.id, std::stoi(std::string(seq)))) return opinion_of(db, {*id});
+        throw Error(Fault::missing, "meeting {} has no opinion {}", meeting.key, seq);
+    }
+    throw Error(Fault::missing, "there is no opinion “{}”; `opinion list` shows them", printable(text));
+}
+
+std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter) {
+    const auto meeting = filter.meeting.empty() ? Id<Meeting>{} : find_meeting(db, filter.meeting).id;
+    const auto talent = filter.talent.empty() ? Id<Talent>{} : find_talent(db, filter.talent).id;
+    const auto of = filter.of_case.empty() ? Id<Case>{} : find_case(db, filter.of_case).id;
+    const auto referral = filter.referral.empty() ? Id<Referral>{} : find_referral(db, filter.referral).id;
+    return sql::select(db, read_opinion,
+                       OPINIONS " where ($1 is null or o.meeting = $1) and ($2 is null or o.talent = $2) and ($3 is null or r.case_id = $3) and ($4 is null or a.referral = $4)"
+                                " and ($5 is null or o.stance = $5) and ($6 = 1 or n.id is null) order by m.office, m.year, m.year_seq, o.seq",
+                       meeting, talent, of, referral, filter.stance, filter.superseded);
+}
+
+// --- writing
+
+namespace {
+
+struct Target {
+    AgendaItem item;
+    Issue issue;
+};
+
+// 1.2, or 2 where there is one item; in a file item and issue apart. An issue alone in its item needs no number.
+Target find_target(Db& db, const Meeting& meeting, const OpinionDraft& draft) {
+    const auto items = list_agenda(db, meeting.id);
+    if (items.empty()) throw Error(Fault::refused, "meeting {} has no agenda", meeting.key);
+    int number = draft.item.value_or(items.size() == 1 ? items.front().seq : 0), issue = 0;
+    auto text = draft.issue;
+    if (const auto dot = text.find('.'); dot != std::string::npos) {
+        read_text(number, text.substr(0, dot));
+        text.erase(0, dot + 1);
+    }
+    if (!text.empty()) read_text(issue, text);
+    if (number == 0) throw Error(Fault::invalid, "meeting {} has {} items; an issue is ITEM.ISSUE, such as 2.1, not “{}”", meeting.key, items.size(), draft.issue);
+    for (const auto& item : items) {
+        if (item.seq != number) continue;
+        if (issue == 0 && item.issues.size() == 1) return {item, item.issues.front()};
+        for (const auto& one : item.issues) {
+            if (one.seq == issue) return {item, one};
+        }
+        throw Error(Fault::missing, "item {} of meeting {} has {} issue(s); there is no issue “{}”", number, meeting.key, item.issues.size(), draft.issue);
+    }
+    throw Error(Fault::missing, "meeting {} has no item {}", meeting.key, number);
+}
+
+// Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
+void check_author(Db& db, const Meeting& meeting, const Talent& talent) {
+    const auto all = list_attendance(db, meeting.id);
+    const auto place = std::find_if(all.begin(), all.end(), [&](const Attendance& a) { return a.talent_id == talent.id; });
+    if (place == all.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", talent.key, talent.name, meeting.key);
+    const bool guest = place->role == Role::observer || place->role == Role::guest;
+    if (place->role == Role::presenter || place->role == Role::recorder || (guest && !db.config().rules.observers_may_speak)) {
+        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", talent.key, talent.name, label(place->role), meeting.key);
+    }
+    const bool asked = meeting.mode == Mode::written && place->status == Attended::invited;
+    if (!place->present() && !asked) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", talent.key, talent.name, label(place->status), meeting.key);
+}
+
+OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft& draft, Time at) {
+    if (at > write.now()) refuse({Problem::of("recorded_at", "future", "{} lies in the future; now is {}", iso(at), iso(write.now()))});
+    const auto kind = draft.kind.value_or(meeting.mode == Mode::written ? OpinionKind::written : OpinionKind::oral);
+    if (meeting.entered_later) return kind;
+    if (!meeting.started_at || meeting.state == MeetingState::cancelled) throw Error(Fault::refused, "meeting {} is {}; opinions are given from its start on", meeting.key, label(meeting.state));
+    if (at < *meeting.started_at) refuse({Problem::of("recorded_at", "dates", "an opinion is recorded from the start of the meeting on ({})", iso(*meeting.started_at))});
+    if (!meeting.ended_at || at <= *meeting.ended_at) return kind;
+    const auto last = add_days(day(*meeting.ended_at), write.config().rules.late_opinion_days);
+    if (day(at) > last) throw Error(Fault::refused, "meeting {} ended on {}; late opinions were taken until {} (rule late_opinion_days)", meeting.key, iso(day(*meeting.ended_at)), iso(last));
+    return OpinionKind::late;
+}
+
+bool says_the_same(const Opinion& stored, const OpinionDraft& draft) {
+    return stored.text == draft.text && (!draft.stance || stored.stance == draft.stance) && (draft.legal_basis.empty() || stored.legal_basis == draft.legal_basis) &&
+           (!draft.kind || stored.kind == draft.kind) && (!draft.recorded_at || stored.recorded_at == draft.recorded_at);
+}
+
+Opinion insert_opinion(Write& write, const Meeting& meeting, const Target& target, const Talent& talent, const OpinionDraft& draft, Id<Opinion> supersedes) {
+    auto& db = write.db();
+    const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write.now());
+    check_author(db, meeting, talent);
+    const auto kind = check_time(write, meeting, draft, at);
+    if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
+    const auto seq = sql::value<std::int64_t>(db, "select max(seq) as n from opinion where meeting = $1", meeting.id).value_or(0) + 1;
+    const auto recorder = meeting.recorder.empty() ? Id<Talent>{} : find_talent(db, meeting.recorder).id;
+    const auto id = sql::insert<Opinion>(write, "opinion",
+                                         "insert into opinion (key, meeting, seq, agenda, issue, talent, round, stance, text, legal_basis, kind, recorded_at, recorded_by, supersedes, source_no)"
+                                         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id",
+                                         fmt::format("{}-{}", meeting.key, seq), meeting.id, seq, target.item.id, target.issue.id, talent.id, draft.round.value_or(1), draft.stance, sql::Text{draft.text},
+                                         draft.legal_basis, kind, at, recorder, supersedes, draft.source_no);
+    return opinion_of(db, id);
+}
+
+// A standing opinion of the person on the issue in this round.
+std::optional<Opinion> standing_opinion(Db& db, const Meeting& meeting, const Target& target, const Talent& talent, int round) {
+    return sql::select_one(db, read_opinion, OPINIONS " where o.meeting = $1 and o.issue = $2 and o.talent = $3 and o.round = $4 and n.id is null order by o.seq limit 1", meeting.id, target.issue.id, talent.id, round);
+}
+
+} // namespace
+
+Opinion record_opinion(Write& write, const OpinionDraft& draft) {
+    refuse(problems(draft));
+    auto& db = write.db();
+    const auto meeting = find_meeting(db, draft.meeting, write.match());
+    const auto talent = find_talent(db, draft.talent, write.match(), draft.office);
+    const auto target = find_target(db, meeting, draft);
+    if (target.item.withdrawn) throw Error(Fault::refused, "referral {} was withdrawn", target.item.referral);
+    if (const auto standing = standing_opinion(db, meeting, target, talent, draft.round.value_or(1))) {
+        if (says_the_same(*standing, draft)) return *standing;
+        throw Error(Fault::refused, "{} {} has given opinion {} on issue {}; `opinion supersede {}` replaces it, --round 2 adds to it", talent.key, talent.name, standing->key, standing->issue, standing->key);
+    }
+    return insert_opinion(write, meeting, target, talent, draft, {});
+}
+
+Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraft& given) {
+    auto& db = write.db();
+    const auto before = find_opinion(db, text, write.match());
+    if (!before.standing()) throw Error(Fault::refused, "opinion {} is superseded by {} already", before.key, before.superseded_by);
+    OpinionDraft draft = given;
+    draft.meeting = before.meeting;
+    draft.talent = before.talent;
+    draft.round = before.round;
+    refuse(problems(draft));
+    const auto meeting = find_meeting(db, before.meeting);
+    if (sql::value<std::int64_t>(db, "select id from adoption where opinion = $1", before.id)) throw Error(Fault::refused, "opinion {} is answered by the feedback already", before.key);
+    draft.issue = before.issue;
+    draft.item.reset();
+    return insert_opinion(write, meeting, find_target(db, meeting, draft), find_talent(db, before.talent), draft, before.id);
+}
+
+Imported import_opinions(Write& write, const InputFile& file, const ImportOptions& options) {
+    auto& db = write.db();
+    ImportRun run(write, options, "opinion");
+    const InputFile* const files[] = {&file};
+    if (run.seen_before(files)) return run.finish();
+    run.sheet(file, options.map, sheet_columns(opinion_columns(), {"meeting", "talent", "text"}), [&](const SheetRow& row) -> RowResult {
+        OpinionDraft draft;
+        fill(draft, row, opinion_columns());
+        refuse(problems(draft));
+        const auto meeting = find_meeting(db, draft.meeting, Match::strict);
+        const auto talent = find_talent(db, draft.talent, Match::strict, draft.office);
+        const auto target = find_target(db, meeting, draft);
+        auto stored = draft.source_no.empty() ? standing_opinion(db, meeting, target, talent, draft.round.value_or(1))
+                                              : sql::select_one(db, read_opinion, OPINIONS " where o.meeting = $1 and o.source_no = $2", meeting.id, draft.source_no);
+        if (stored) {
+            if (stored->talent == talent.key && stored->issue_key == target.issue.key && says_the_same(*stored, draft)) return {Outcome::unchanged, stored->key};
+            throw Error(Fault::refused, "opinion {} is there already and says something else; an opinion is never changed, only superseded", stored->key);
+        }
+        return {Outcome::added, insert_opinion(write, meeting, target, talent, draft, {}).key};
+    });
+    return run.finish();
+}
+
+// --- showing
+
+namespace {
+
+const Field<Opinion> opinion_fields[] = {
+    {"key", {"key", "编号"}, [](const Opinion& o) -> Cell { return o.key; }},
+    {"meeting", {"meeting", "会议"}, [](const Opinion& o) -> Cell { return o.meeting; }},
+    {"issue", {"issue", "议题号"}, [](const Opinion& o) -> Cell { return o.issue; }},
+    {"talent", {"talent", "发言人编号"}, [](const Opinion& o) -> Cell { return o.talent; }},
+    {"name", {"name", "发言人"}, [](const Opinion& o) -> Cell { return o.talent_name; }},
+    {"office", {"office", "单位"}, [](const Opinion& o) { return to_cell(o.office); }},
+    {"stance", {"stance", "态度"}, [](const Opinion& o) { return to_cell(o.stance); }},
+    {"text", {"opinion", "意见"}, [](const Opinion& o) { return to_cell(o.text); }},
+    {"legal_basis", {"legal basis", "法律依据"}, [](const Opinion& o) { return to_cell(o.legal_basis); }},
+    {"kind", {"kind", "方式"}, [](const Opinion& o) { return to_cell(o.kind); }},
+    {"round", {"round", "轮次"}, [](const Opinion& o) { return to_cell(o.round); }},
+    {"recorded_at", {"recorded", "记录时间"}, [](const Opinion& o) { return to_cell(o.recorded_at); }},
+    {"recorded_by", {"recorded by", "记录人"}, [](const Opinion& o) { return to_cell(o.recorded_by); }},
+    {"supersedes", {"supersedes", "替代"}, [](const Opinion& o) { return to_cell(o.supersedes); }},
+    {"superseded_by", {"superseded by", "被替代"}, [](const Opinion& o) { return to_cell(o.superseded_by); }},
+    {"source_no", {"source no.", "原编号"}, [](const Opinion& o) { return to_cell(o.source_no); }},
+};
+
+} // namespace
+
+Table opinion_table(Db& db, const std::vector<Opinion>& opinions, bool unmask) {
+    auto result = table("opinion", _("Opinions"), opinions, std::span<const Field<Opinion>>(opinion_fields));
+    result.brief = {"key", "issue", "name", "stance", "text"};
+    std::map<Id<Case>, Masking> masks;
+    for (std::size_t i = 0; i < opinions.size() && !unmask; ++i) {
+        auto found = masks.find(opinions[i].case_id);
+        if (found == masks.end()) found = masks.emplace(opinions[i].case_id, masking(db, opinions[i].case_id)).first;
+        mask_row(result.rows[i], found->second);
+    }
+    return result;
+}
+
+Document opinion_document(Db& db, const Opinion& opinion, bool unmask) { return {"opinion", opinion.key, {}, opinion_table(db, {opinion}, unmask), {}, {}}; }
+
+} // namespace jointcase

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report_tables.hpp"
+
+#include <jointcase/suggest.hpp>
+
+#include "render_parts.hpp"
+#include "text.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace jointcase {
+
+// --- periods
+
+namespace {
+
+using namespace std::chrono;
+
+Date first_of(Month month) { return month / 1; }
+
+Period of_months(std::string name, Month first, int count) {
+    const auto span = [count](Month from) { return Span{first_of(from), first_of(from + months{count})}; };
+    const auto end = first_of(first + months{count});
+    return {std::move(name), count, span(first), span(first - months{count}), {first.year() / 1 / 1, end}, span(first - years{1})};
+}
+
+// The month, quarter, half year or year that `month` lies in.
+Period around(Month month, int count) {
+    const auto within = (static_cast<unsigned>(month.month()) - 1) / static_cast<unsigned>(count);
+    const Month first = month.year() / static_cast<int>(within * static_cast<unsigned>(count) + 1);
+    const int y = static_cast<int>(month.year());
+    switch (count) {
+    case 1: return of_months(iso(first), first, 1);
+    case 3: return of_months(fmt::format("{:04}Q{}", y, within + 1), first, 3);
+    case 6: return of_months(fmt::format("{:04}H{}", y, within + 1), first, 6);
+    default: return of_months(fmt::format("{:04}", y), first, 12);
+    }
+}
+
+// 2020Q1, 2020H1, 2020; nothing for anything else.
+std::optional<Period> parse_part_of_year(std::string_view text) {
+    int y = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 4), y);
+    if (error != std::errc{} || end != text.data() + 4 || y < 2) return {}; // the year before has four digits too
+    const auto rest = text.substr(4);
+    if (rest.empty()) return around(year{y} / 1, 12);
+    if (rest.size() != 2) return {};
+    const int count = rest[0] == 'q' ? 3 : rest[0] == 'h' ? 6 : 0, number = rest[1] - '0';
+    if (count == 0 || number < 1 || number > 12 / count) return {};
+    return around(year{y} / ((number - 1) * count + 1), count);
+}
+
+// The same day a year before; 29 February becomes 1 March, which is right for both ends of a half-open span.
+Date year_before(Date date) {
+    const Date before = date - years{1};
+    return before.ok() ? before : before.year() / 3 / 1;
+}
+
+} // namespace
+
+Period parse_period(std::string_view text, Date today) {
+    const auto typed = lower(trim(half_width(text)));
+    const std::pair<const char*, int> last[] = {{"last-month", 1}, {"last-quarter", 3}, {"last-half", 6}, {"last-year", 12}};
+    for (const auto& [name, count] : last) {
+        if (typed != name) continue;
+        const auto before = around(today.year() / today.month(), count).previous.from;
+        return around(before.year() / before.month(), count);
+    }
+    if (const auto period = parse_part_of_year(typed)) return *period;
+    try {
+        return around(parse_month(typed), 1);
+    } catch (const Error&) {
+        throw Error(Fault::invalid, "“{}” is not a period like 2020-02, 2020Q1, 2020H1, 2020 or last-month", printable(text));
+    }
+}
+
+Period period_of(Span days) {
+    const auto last = add_days(days.to, -1);
+    if (days.to <= days.from) throw Error(Fault::invalid, "a period cannot end on {}, before it begins on {}", iso(last), iso(days.from));
+    const int length = days_between(days.from, days.to);
+    return {iso(days.from) + ".." + iso(last), 0, days, {add_days(days.from, -length), days.from}, {last.year() / 1 / 1, days.to}, {year_before(days.from), year_before(days.to)}};
+}
+
+namespace tables {
+
+Scope::Scope(Span days, Time as_of) {
+    until = std::min(days.to, add_days(day(as_of), 1));
+    from = std::min(days.from, until);
+    end = std::min(midnight(days.to), as_of + seconds{1});
+    start = std::min(midnight(days.from), end);
+}
+
+// --- layout
+
+Cell rate_cell(std::int64_t part, std::int64_t whole, std::int64_t scale) {
+    const auto found = rate(part, whole, scale);
+    return found ? Cell(*found) : Cell(NoRate{});
+}
+
+namespace {
+
+// A count as it is, a rate in tenths; nothing for a rate that does not exist.
+std::optional<std::int64_t> figure(const Cell& cell) {
+    if (const auto* count = std::get_if<std::int64_t>(&cell)) return *count;
+    if (const auto* rate = std::get_if<Rate>(&cell)) return rate->tenths;
+    return {};
+}
+
+// Of the figures as they are printed.
+Cell change(const Cell& now, const Cell& then) {
+    const auto a = figure(now), b = figure(then);
+    return a && b ? rate_cell(*a - *b, *b) : NoRate{};
+}
+
+} // namespace
+
+std::span<const char* const> compared_columns() {
+    static constexpr const char* keys[] = {"current", "previous", "year_to_date", "last_year"};
+    return keys;
+}
+
+std::vector<Column> comparison_columns(std::string_view of) {
+    constexpr std::pair<const char*, Term> titles[] = {
+        {"current", {"current", "本期"}}, {"previous", {"previous", "上期"}}, {"previous_change", {"change (%)", "环比(%)"}},
+        {"year_to_date", {"year to date", "本年累计"}}, {"last_year", {"last year", "上年同期"}}, {"last_year_change", {"change on last year (%)", "同比(%)"}}};
+    std::vector<Column> columns;
+    for (const auto& [key, title] : titles) columns.push_back({key, (of.empty() ? "" : std::string(of) + ' ') + std::string(title.shown())});
+    return columns;
+}
+
+void append_comparison(std::vector<Cell>& row, const Compared<Cell>& figures) {
+    for (const auto& cell : {figures.current, figures.previous, change(figures.current, figures.previous), figures.year_to_date, figures.last_year,
+                             change(figures.current, figures.last_year)}) {
+        row.push_back(cell);
+    }
+}
+
+Chart chart_of(const Table& table, Term title, Term unit, const Period& period, std::span<const std::string> rows, const char* column) {
+    Chart chart{table.key, fmt::format("{}, {}", title.shown(), period.name), std::string(unit.shown()), {}};
+    for (const auto& name : rows) {
+        for (const auto& row : table.rows) {
+            if (plain(row[0]) != name) continue;
+            const auto label = std::find_if(row.begin(), row.end(), [](const Cell& cell) { return std::holds_alternative<Coded>(cell); });
+            chart.bars.emplace_back(shown(*label), std::get<std::int64_t>(*find_cell(table, name, column)));
+        }
+    }
+    return chart;
+}
+
+// --- identities
+
+namespace {
+
+// The figures of one column or row, by number.
+struct Line {
+    std::string place; // T1, column current
+    std::map<std::string, std::pair<std::string, Cell>, std::less<>> figures; // title and cell
+};
+
+std::int64_t count_of(const Line& line, const std::string& no) {
+    const auto found = line.figures.find(no);
+    const auto* count = found == line.figures.end() ? nullptr : std::get_if<std::int64_t>(&found->second.second);
+    if (!count) throw Error(Fault::inconsistent, "{}: {} is not a count", line.place, no);
+    return *count;
+}
+
+std::int64_t sum_of(const Line& line, const std::string& side) {
+    std::int64_t sum = 0;
+    for (const auto& no : split(side, "+")) sum += count_of(line, no);
+    return sum;
+}
+
+// "1 (meetings held)", "2+3+4"
+std::string named(const Line& line, const std::string& side) {
+    const auto found = line.figures.find(side);
+    return found == line.figures.end() ? side : fmt::format("{} ({})", side, found->second.first);
+}
+
+void check_identity(const Line& line, std::string_view identity) {
+    const bool most = identity.find("<=") != std::string_view::npos;
+    const auto sides = split(identity, "<=");
+    const auto left = sum_of(line, sides[0]), right = sum_of(line, sides[1]);
+    if (most ? left <= right : left == right) return;
+    if (most) throw Error(Fault::inconsistent, "{}: {} = {}, but it is at most {} = {}", line.place, named(line, sides[0]), left, named(line, sides[1]), right);
+    throw Error(Fault::inconsistent, "{}: {} = {}, but {} = {}", line.place, named(line, sides[0]), left, named(line, sides[1]), right);
+}
+
+int check_line(const Line& line, Identities identities) {
+    for (const auto* identity : identities) check_identity(line, identity);
+    return static_cast<int>(identities.size());
+}
+
+std::optional<std::size_t> index_of(const Table& table, std::string_view column) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].key == column) return i;
+    }
+    return {};
+}
+
+} // namespace
+
+const Cell* find_cell(const Table& table, std::string_view row, std::string_view column) {
+    const auto i = index_of(table, column);
+    if (!i) return nullptr;
+    for (const auto& cells : table.rows) {
+        if (plain(cells[0]) == row) return &cells[*i];
+    }
+    return nullptr;
+}
+
+int check_columns(const ReportTable& table, const Table& part, std::span<const char* const> columns, Identities identities) {
+    int held = 0;
+    for (const auto* column : columns) {
+        const auto i = index_of(part, column);
+        if (!i) throw Error(Fault::inconsistent, "{} has no column {}", table.key, std::string_view(column));
+        Line line{say("{}, column {}", table.key, part.columns[*i].title), {}};
+        for (const auto& row : part.rows) {
+            const auto label = std::find_if(row.begin(), row.end(), [](const Cell& cell) { return std::holds_alternative<Coded>(cell); });
+            line.figures[plain(row[0])] = {label == row.end() ? "" : shown(*label), row[*i]};
+        }
+        held += check_line(line, identities);
+    }
+    return held;
+}
+
+int check_rows(const ReportTable& table, const Table& part, std::span<const Numbered> numbers, Identities identities) {
+    int held = 0;
+    for (const auto& row : part.rows) {
+        Line line{say("{}, row {}", table.key, shown(row[0])), {}};
+        for (const auto& [no, column] : numbers) {
+            const auto i = index_of(part, column);
+            if (!i) throw Error(Fault::inconsistent, "{} has no column {}", table.key, std::string_view(column));
+            const auto& title = part.columns[*i].title;
+            const auto prefix = std::string(no) + ' ';
+            line.figures[no] = {title.starts_with(prefix) ? title.substr(prefix.size()) : title, row[*i]};
+        }
+        held += check_line(line, identities);
+    }
+    return held;
+}
+
+namespace {
+
+const TableKind* const kinds[] = {&t1, &t2, &t3, &t5};
+
+const TableKind& kind_of(std::string_view key) {
+    std::vector<std::string> known;
+    for (const auto* kind : kinds) {
+        if (lower(kind->key) == lower(key)) return *kind;
+        known.emplace_back(kind->key);
+    }
+    const auto near = nearest(key, known);
+    if (near.empty()) throw Error(Fault::usage, "there is no table “{}”; there are: {}", printable(key), fmt::join(known, ", "));
+    throw Error(Fault::usage, "there is no table “{}”; did you mean: {}", printable(key), near);
+}
+
+const ReportTable* find_table(const std::vector<ReportTable>& tables, std::string_view key) {
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const ReportTable& table) { return table.key == key; });
+    return found == tables.end() ? nullptr : &*found;
+}
+
+// The issues of T5 are those of T1.
+int check_issues(const std::vector<ReportTable>& tables) {
+    const auto *meetings = find_table(tables, "T1"), *issues = find_table(tables, "T5");
+    if (!meetings || !issues) return 0;
+    int held = 0;
+    for (const auto* column : compared_columns()) {
+        const auto *all = find_cell(meetings->indicators, "10", column), *total = find_cell(issues->rows, "total", column);
+        if (!all || !total || *all != *total) {
+            throw Error(Fault::inconsistent, "T5, row total, column {}: {} issues, but T1.10 = {}", std::string_view(column), total ? shown(*total) : "—", all ? shown(*all) : "—");
+        }
+        ++held;
+    }
+    return held;
+}
+
+// --- T0
+
+std::optional<std::int64_t> count_in(const Table& table, std::string_view row, std::string_view column) {
+    const auto* cell = find_cell(table, row, column);
+    return cell ? figure(*cell) : std::nullopt;
+}
+
+std::string month_shown(Month month) {
+    if (language() == Language::en) return iso(month);
+    return fmt::format("{}年{}月", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
+}
+
+std::string cross_office_sentence(Db& db, std::int64_t meetings, const Scope& scope) {
+    const auto& config = db.config();
+    const auto all = config.held_before + cross_office_meetings_until(db, scope);
+    if (config.held_before == 0) return say("conferences of several offices: {} ({} so far)", meetings, all);
+    return say("conferences of several offices: {} ({} since {}, {} of them before this system)", meetings, all, month_shown(config.since), config.held_before);
+}
+
+std::string opinions_sentence(const Table& issues) {
+    const auto opinions = *count_in(issues, "total", "opinions");
+    const auto* rate = find_cell(issues, "total", "adoption_rate");
+    if (std::holds_alternative<NoRate>(*rate)) return say("opinions given: {}", opinions);
+    return say("opinions given: {} ({}% of those answered were adopted)", opinions, shown(*rate));
+}
+
+// Every figure is that of a cell, but those since the beginning.
+std::vector<std::string> overview(Db& db, const std::vector<ReportTable>& tables, const Scope& scope) {
+    std::vector<std::string> sentences;
+    const auto *meetings = find_table(tables, "T1"), *issues = find_table(tables, "T5");
+    const auto count = [&](const char* no) { return *count_in(meetings->indicators, no, "current"); };
+    if (meetings) {
+        sentences.push_back(cross_office_sentence(db, count("2"), scope));
+        sentences.push_back(say("cases discussed: {}", count("8")));
+    }
+    if (issues) sentences.push_back(opinions_sentence(issues->rows));
+    if (meetings) sentences.push_back(say("attendances: {}", count("11")));
+    return sentences;
+}
+
+} // namespace
+
+} // namespace tables
+
+// --- the report
+
+int check_identities(const ReportTable& table) { return tables::kind_of(table.key).check(table); }
+
+int check_identities(const std::vector<ReportTable>& tables) {
+    int held = 0;
+    for (const auto& table : tables) held += check_identities(table);
+    return held + tables::check_issues(tables);
+}
+
+Report make_report(Db& db, const Period& period, Time as_of, const std::vector<std::string>& named) {
+    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), {}, {}, {}, 0};
+    std::vector<const tables::TableKind*> chosen;
+    for (const auto& name : named) chosen.push_back(&tables::kind_of(name));
+    for (const auto* kind : tables::kinds) {
+        if (!named.empty() && std::find(chosen.begin(), chosen.end(), kind) == chosen.end()) continue;
+        const auto& table = report.tables.emplace_back(kind->make(db, period, as_of));
+        if (auto chart = kind->chart(table, period)) report.charts.push_back(std::move(*chart));
+    }
+    report.identities = check_identities(report.tables);
+    report.sentences = tables::overview(db, report.tables, tables::Scope(period.current, as_of));
+    return report;
+}
+
+namespace {
+
+std::string title_of(const Period& period) {
+    const Term title = period.months == 1   ? Term{"Monthly report", "月报"}
+                       : period.months == 3 ? Term{"Quarterly report", "季报"}
+                       : period.months == 6 ? Term{"Half-year report", "半年报"}
+                       : period.months == 12 ? Term{"Annual report", "年报"}
+                                             : Term{"Report", "统计报表"};
+    return fmt::format("{} {}", title.shown(), period.name);
+}
+
+} // namespace
+
+Document report_document(const Report& report) {
+    using tables::shown;
+    const auto& [from, to] = report.period.current;
+    Document document{"report", title_of(report.period), report.sentences, {}, {}, report.charts};
+    document.record = {"report", document.title,
+                       {{"period", shown({"period", "报告期"})}, {"from", shown({"from", "自"})}, {"to", shown({"to", "至"})}, {"as_of", shown({"as of", "截至"})},
+                        {"identities", shown({"identities that hold", "相符的恒等式(项)"})}},
+                       {{report.period.name, from, add_days(to, -1), report.as_of, std::int64_t{report.identities}}}};
+    for (const auto& table : report.tables) {
+        if (!table.indicators.columns.empty()) document.parts.push_back(table.indicators);
+        document.parts.push_back(table.rows);
+    }
+    return document;
+}
+
+} // namespace jointcase
