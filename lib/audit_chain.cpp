@@ -213,8 +213,9 @@ Head append_operation(Db& db, const Head& head, const Origin& origin, const std:
     const auto at = iso(origin.at);
     const auto& office = db.config().office;
     ChainHasher hasher(algorithm);
-    for (const std::string_view part : {std::string_view(office), std::string_view(std::to_string(seq))}) hasher.add(part);
-    for (const std::string_view part : {std::string_view(at), std::string_view(origin.actor), std::string_view(action), std::string_view(name)}) hasher.add(part);
+    hasher.add(office);
+    hasher.add(std::to_string(seq));
+    for (const auto* part : {&at, &origin.actor, &action, &name}) hasher.add(*part);
     hasher.add(std::to_string(entries.size()));
     hasher.add(head.hash);
     for (const auto& entry : entries) {

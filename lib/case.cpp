@@ -44,7 +44,7 @@ std::span<const Word<PartyRole>> words<PartyRole>() {
 AcceptNo parse_accept_no(std::string_view text) {
     auto typed = half_width(trim(text));
     std::erase(typed, ' ');
-    const auto fail = [&]() -> Error { return {Fault::invalid, "“{}” is not an acceptance number like 临州检起诉受[2020]62290000012号", printable(text)}; };
+    const auto fail = [&] { return Error(Fault::invalid, "“{}” is not an acceptance number like 临州检起诉受[2020]62290000012号", printable(text)); };
     for (const auto& [open, close] : {std::pair{"〔", "〕"}, {"【", "】"}, {"［", "］"}, {"(", ")"}}) {
         for (const auto& [mark, plain] : {std::pair{open, "["}, {close, "]"}}) {
             for (auto at = typed.find(mark); at != std::string::npos; at = typed.find(mark)) typed.replace(at, std::string_view(mark).size(), plain);
