@@ -73,7 +73,7 @@ void append_said(const Globals& globals, std::vector<Setting>& settings) {
     for (const auto& [variable, key] : variables) {
         if (const auto value = environment(variable); !value.empty()) settings.push_back({key, value, std::string("env:") + variable});
     }
-    const std::pair<const std::string*, const char*> flags[] = {{&globals.db, "database.path"}, {&globals.lang, "language.ui"}, {&globals.wait, "database.wait"}};
+    const std::pair<const std::string*, const char*> flags[] = {{&globals.db, "database.path"}, {&globals.lang, "language.ui"}, {&globals.wait, "database.wait"}, {&globals.format, "output.format"}};
     for (const auto& [value, key] : flags) {
         if (!value->empty()) settings.push_back({key, *value, "flag"});
     }
