@@ -626,6 +626,7 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
         std::int64_t line;
         std::string key;
         MembershipDraft draft;
+        bool added;
     };
     auto& db = write.db();
     const auto columns = talent_columns();
@@ -647,14 +648,17 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
             put_posting(write, *stored, draft);
         }
         const auto key = stored ? stored->key : insert_person(write, draft).key;
-        if (has_membership(draft)) memberships.push_back({row.line, key, draft});
+        if (has_membership(draft)) memberships.push_back({row.line, key, draft, !stored});
         return {stored ? Outcome::updated : Outcome::added, key};
     });
     for (const auto& pending : memberships) {
         try {
             put_membership(write, pending.key, pending.draft);
         } catch (const Error& error) {
-            run.result().findings.push_back({file.name, pending.line, "", "membership", error.what()});
+            auto& result = run.result();
+            result.findings.push_back({file.name, pending.line, "", "membership", error.what()});
+            --(pending.added ? result.added : result.updated);
+            ++result.rejected;
         }
     }
     return run.finish();
