@@ -422,6 +422,17 @@ TEST_CASE("the same 任职起 corrects a posting, another makes a new one that e
     CHECK(postings(jointcase, "622921-001") == "2018-01-01 2019-06-30 第二检察部 prosecutor; 2019-07-01  第三检察部 prosecutor");
 }
 
+TEST_CASE("a roster without 任职起 does not touch the postings that came later") {
+    Cli jointcase;
+    jointcase.with_offices();
+    roster(jointcase, "部门", "622921,马国良,检察官,第一检察部\n");
+    jointcase({"talent", "post", "马国良", "--office", "622900", "--category", "prosecutor", "--department", "第二检察部", "--from", "2020-01-01"});
+    CHECK(roster(jointcase, "部门,民族", "622921,马国良,检察官,第一检察部,回族\n") == 0);
+    CHECK(jointcase.out == "added 0, updated 1, unchanged 0, rejected 0\n");
+    CHECK(postings(jointcase, "622921-001") == "0001-01-01 2019-12-31 第一检察部 prosecutor; 2020-01-01  第二检察部 prosecutor");
+    CHECK(listed(jointcase, "office,ethnicity") == "office,ethnicity\r\n622900,回族\r\n");
+}
+
 TEST_CASE("a posting between others cannot slip in") {
     Cli jointcase;
     jointcase.with_offices();

@@ -137,6 +137,7 @@ TEST_CASE("one membership at a time, and another after the one before has ended"
     CHECK(jointcase.refused({"talent", "nominate", "马国良", "--on", "2019-02-01"}) == "jointcase: 622921-001 马国良 is nominated already (since 2019-01-01): one membership at a time");
     jointcase({"talent", "reject", "马国良", "--by", "李明", "--on", "2019-02-01"});
     CHECK(jointcase.shown("马国良", "membership") == "rejected");
+    CHECK(jointcase.refused({"talent", "nominate", "马国良", "--on", "2019-01-01"}) == "jointcase: 622921-001 马国良 was nominated on 2019-01-01 before; another nomination is of another day");
     CHECK(jointcase({"talent", "nominate", "马国良", "--tier", "core", "--on", "2019-03-01"}) == 0);
     CHECK(jointcase({"talent", "admit", "马国良", "--by", "李明", "--on", "2019-03-02"}) == 0);
     CHECK(jointcase.refused({"talent", "nominate", "马国良"}) == "jointcase: 622921-001 马国良 is admitted already (since 2019-03-02): one membership at a time");
@@ -158,6 +159,8 @@ TEST_CASE("nothing but a term lies in the future") {
     Pool jointcase;
     CHECK(jointcase.refused({"talent", "nominate", "马国良", "--on", "2020-02-21"}, 2) == "jointcase: 2020-02-21 lies in the future; today is 2020-02-20");
     CHECK(jointcase.refused({"talent", "edit", "马国良", "--birth-date", "2020-02-21"}, 2) == "jointcase: 2020-02-21 lies in the future; today is 2020-02-20");
+    CHECK(jointcase.refused({"talent", "post", "马国良", "--office", "622923", "--category", "prosecutor", "--from", "2020-02-21"}, 2) == "jointcase: 2020-02-21 lies in the future; today is 2020-02-20");
+    CHECK(jointcase.refused({"talent", "edit", "马国良", "--grade", "8", "--grade-on", "2020-02-21"}, 2) == "jointcase: 2020-02-21 lies in the future; today is 2020-02-20");
 }
 
 TEST_CASE("a talent entered by mistake is hidden, kept, and their number used up") {
@@ -170,6 +173,7 @@ TEST_CASE("a talent entered by mistake is hidden, kept, and their number used up
     CHECK(jointcase.out == "key,voided_on,void_why\r\n622900-001,,\r\n622900-002,,\r\n622921-001,2020-02-20,重复录入\r\n");
     CHECK(jointcase.refused({"talent", "show", "马国良"}, 4) == "jointcase: there is no talent “马国良”; `talent list` shows them");
     CHECK(jointcase.prosecutor("马国良") == "622921-002");
+    CHECK(jointcase.refused({"talent", "add", "马国良", "--office", "622921", "--staff-no", "001", "--category", "prosecutor"}) == "jointcase: 622921-001 马国良 was voided on 2020-02-20; the number is used up");
 }
 
 TEST_CASE("voiding needs a reason, and is refused while anything refers to the talent") {
