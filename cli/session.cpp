@@ -143,11 +143,16 @@ const Config& Session::config() {
     return *config_;
 }
 
+const fs::path& Session::database() {
+    if (config().database.empty()) {
+        throw Error(Fault::config, "no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one");
+    }
+    return config().database;
+}
+
 Db& Session::db(Db::Open open) {
     if (!db_) {
-        if (config().database.empty()) {
-            throw Error(Fault::config, "no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one");
-        }
+        database();
         db_.emplace(config(), open);
         if (open != Db::Open::create) db_->begin_read();
     }

@@ -41,6 +41,7 @@ public:
 
     // --- what there is
     const Config& config();
+    const std::filesystem::path& database();    // the file; throws Fault::config if none is said
     Db& db(Db::Open open = Db::Open::existing); // in one read transaction
     Write& write();                             // the command's one write
     Time now();                                 // --as-of, else the clock

@@ -178,6 +178,9 @@ private:
     }
 
     void schema() {
+        if (const int version = db_.schema_version(); version != newest_schema()) {
+            find("schema", "", "", "the schema says it is number {}, this program's is {}", version, newest_schema());
+        }
         if (schema_fingerprint(db_.sqlite().getHandle()) == std::string_view(known_fingerprint, 32)) return;
         const auto before = result_.findings.size();
         SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);

@@ -451,6 +451,15 @@ TEST_CASE("whatever is foreign or missing in the schema makes every command refu
     }
 }
 
+TEST_CASE("a schema number set back is found, and stops every other command") {
+    Cli jointcase;
+    const auto known = value(jointcase.database(), "pragma user_version");
+    rows(jointcase.database(), "pragma user_version = 5");
+    CHECK(jointcase({"office", "list"}) == 74);
+    CHECK(jointcase({"audit", "verify", "--json"}) == 1);
+    CHECK(nlohmann::json::parse(jointcase.out)["findings"][0]["message"] == "the schema says it is number 5, this program's is " + known);
+}
+
 TEST_CASE("a table that was dropped is named, and the layers behind are checked all the same") {
     Cli jointcase;
     fill(jointcase);

@@ -149,8 +149,10 @@ TEST_CASE("a relative database path is relative to the file that says it") {
 TEST_CASE("without any configuration the way out is db init") {
     Cli jointcase(false);
     const Inside inside(jointcase.folder);
-    CHECK(jointcase({"office", "list"}) == 78);
-    CHECK(jointcase.err == "jointcase: no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one\n");
+    for (const auto& command : std::vector<std::vector<std::string>>{{"office", "list"}, {"audit", "verify"}, {"config", "path"}}) {
+        CHECK(jointcase(command) == 78);
+        CHECK(jointcase.err == "jointcase: no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one\n");
+    }
 }
 
 TEST_CASE("one value is printed alone, a mistyped key answered with the nearest") {
