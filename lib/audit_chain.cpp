@@ -213,10 +213,8 @@ Head append_operation(Db& db, const Head& head, const Origin& origin, const std:
     const auto at = iso(origin.at);
     const auto& office = db.config().office;
     ChainHasher hasher(algorithm);
-    for (const std::string_view part : {std::string_view(office), std::string_view(std::to_string(seq))}) hasher.add(part);
-    for (const std::string_view part : {std::string_view(at), std::string_view(origin.actor), std::string_view(action), std::string_view(name)}) hasher.add(part);
-    hasher.add(std::to_string(entries.size()));
-    hasher.add(head.hash);
+    const auto number = std::to_string(seq), count = std::to_string(entries.size());
+    for (const auto* part : {&office, &number, &at, &origin.actor, &action, &name, &count, &head.hash}) hasher.add(*part);
     for (const auto& entry : entries) {
         for (const auto* part : {&entry.entity, &entry.key, &entry.digest, &entry.before}) hasher.add(*part);
     }
