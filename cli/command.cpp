@@ -21,13 +21,18 @@ std::string request_of(const CLI::App& verb) {
     return request;
 }
 
+std::optional<Date> spoken_day(const std::string& text, Session& session) {
+    if (text == "today") return session.today();
+    if (text == "yesterday") return add_days(session.today(), -1);
+    return {};
+}
+
 CLI::Option* date_option(CLI::App& app, const std::string& name, std::optional<Date>& date, Session& session, const char* help) {
     return parsed_option(
                app, name, date,
-               [&session](const std::string& text) -> std::optional<Date> {
-                   if (text == "today") return session.today();
-                   if (text == "yesterday") return add_days(session.today(), -1);
-                   return parse_date(text);
+               [&session](const std::string& text) {
+                   const auto day = spoken_day(text, session);
+                   return std::optional(day ? *day : parse_date(text));
                },
                help)
         ->type_name("DATE");
@@ -118,6 +123,8 @@ void import_verb(CLI::App& noun, Session& session, const char* help, const std::
             for (const auto& [name, file] : typed.more) {
                 if (!file.empty()) request.more[name] = read_input(file, session.in());
             }
+            session.asked(request.file.bytes);
+            for (const auto& [name, file] : request.more) session.asked(file.bytes);
             auto& write = session.write();
             session.imported(act(write, request));
         });

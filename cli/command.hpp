@@ -62,6 +62,7 @@ CLI::Option* parsed_option(CLI::App& app, const std::string& name, T& value, Par
         help);
 }
 
+std::optional<Date> spoken_day(const std::string& text, Session& session); // today, yesterday; nothing else
 CLI::Option* date_option(CLI::App& app, const std::string& name, std::optional<Date>& date, Session& session, const char* help); // also today, yesterday
 CLI::Option* time_option(CLI::App& app, const std::string& name, std::optional<Time>& time, const char* help);
 // TEXT, @FILE, or - for standard input.
@@ -98,7 +99,17 @@ void column_options(CLI::App& app, Given<Draft>& given, std::span<const DraftCol
         std::replace(name.begin(), name.end(), '_', '-');
         const std::string bare = name;
         if (const auto other = names.find(column.key); other != names.end()) name = other->second;
-        const auto take = [&given, &column, name](std::string text) {
+        const auto take = [&given, &column, &session, name](std::string text) {
+            const auto readable = [&column](const std::string& trial) {
+                Draft draft;
+                try {
+                    column.set(draft, trial);
+                } catch (const Error&) {
+                    return false;
+                }
+                return true;
+            };
+            if (const auto day = spoken_day(text, session); day && !readable(text) && readable(iso(*day))) text = iso(*day);
             Draft trial;
             try {
                 if (!text.empty()) column.set(trial, text);
@@ -123,10 +134,7 @@ void column_options(CLI::App& app, Given<Draft>& given, std::span<const DraftCol
                 ->take_all()
                 ->type_name("LIST");
         } else {
-            app.add_option_function<std::string>(name, [take, &session](const std::string& text) {
-                (void)session;
-                take(text);
-            }, title)->type_name("TEXT");
+            app.add_option_function<std::string>(name, take, title)->type_name("TEXT");
         }
     }
 }

@@ -35,7 +35,7 @@ void config_commands(CLI::App& noun, Session& session) {
 
     verb<Nothing>(
         noun, session, "path", _("Print the file of the database"), [](CLI::App&, Nothing&) {},
-        [&session](const Nothing&) { session.print(session.config().database.string() + '\n'); });
+        [&session](const Nothing&) { session.print(session.database().string() + '\n'); });
 }
 
 } // namespace jointcase::cli

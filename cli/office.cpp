@@ -25,7 +25,7 @@ void office_commands(CLI::App& noun, Session& session) {
         },
         [&session](const Edit& edit) {
             auto draft = edit.given.onto();
-            draft.key = edit.office;
+            read_text(draft.key, edit.office);
             const auto office = add_office(session.write(), draft);
             session.wrote(office.key, [&](Db&) { return document(office); }, "added office {} {}", office.key, office.name);
         });

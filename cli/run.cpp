@@ -112,6 +112,13 @@ int run(const std::vector<std::string>& args, std::istream& in, std::ostream& ou
     Session session(in, out, err);
     session.use_early_language(args);
     try {
+        for (const auto& arg : args) {
+            try {
+                check_text(arg);
+            } catch (const Error& error) {
+                throw Error(Fault::usage, "“{}”: {}", printable(arg), std::string_view(error.what()));
+            }
+        }
         return run_command(args, session);
     } catch (const Exit& exit) {
         return exit.status;

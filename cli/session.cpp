@@ -73,7 +73,7 @@ void append_said(const Globals& globals, std::vector<Setting>& settings) {
     for (const auto& [variable, key] : variables) {
         if (const auto value = environment(variable); !value.empty()) settings.push_back({key, value, std::string("env:") + variable});
     }
-    const std::pair<const std::string*, const char*> flags[] = {{&globals.db, "database.path"}, {&globals.lang, "language.ui"}, {&globals.wait, "database.wait"}};
+    const std::pair<const std::string*, const char*> flags[] = {{&globals.db, "database.path"}, {&globals.lang, "language.ui"}, {&globals.wait, "database.wait"}, {&globals.format, "output.format"}};
     for (const auto& [value, key] : flags) {
         if (!value->empty()) settings.push_back({key, *value, "flag"});
     }
@@ -143,11 +143,16 @@ const Config& Session::config() {
     return *config_;
 }
 
+const fs::path& Session::database() {
+    if (config().database.empty()) {
+        throw Error(Fault::config, "no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one");
+    }
+    return config().database;
+}
+
 Db& Session::db(Db::Open open) {
     if (!db_) {
-        if (config().database.empty()) {
-            throw Error(Fault::config, "no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one");
-        }
+        database();
         db_.emplace(config(), open);
         if (!globals.as_of.empty() || !environment("JOINTCASE_AS_OF").empty()) db_->set_as_of(now());
         if (open != Db::Open::create) db_->begin_read();
@@ -159,7 +164,7 @@ Write& Session::write() {
     if (!write_) {
         write_.emplace(db(), Origin{actor(), clock_now(), now(), action_, globals.quiet ? Match::strict : Match::loose});
         if (!globals.once.empty()) {
-            const auto request = digest(Algorithm::sha256, request_);
+            const auto request = digest(Algorithm::sha256, request_ + asked_);
             if (const auto before = find_once(*db_, globals.once)) {
                 if (before->request == request && before->action == action_) throw AnsweredBefore{before->answer};
                 throw Error(Fault::refused, "the token “{}” was used before, for another `{}`", globals.once, before->action);
@@ -182,14 +187,34 @@ Time Session::now() {
             throw Error(Fault::usage, "--as-of: {}", std::string_view(error.what()));
         }
         // a day alone is the whole of it
-        if (said.find(':') == std::string::npos) as_of = std::min(clock, as_of + std::chrono::hours{24} - std::chrono::seconds{1});
+        if (said.find(':') == std::string::npos && as_of <= clock) as_of = std::min(clock, as_of + std::chrono::hours{24} - std::chrono::seconds{1});
         if (as_of > clock) throw Error(Fault::usage, "--as-of {} lies in the future", said);
         now_ = as_of;
     }
     return *now_;
 }
 
-std::string Session::stdin_text() { return {std::istreambuf_iterator<char>(in_), {}}; }
+std::string Session::stdin_text() {
+    std::string text{std::istreambuf_iterator<char>(in_), {}};
+    asked(text);
+    return text;
+}
+
+void Session::begin(std::string action, std::string request) {
+    action_ = std::move(action);
+    request_ = std::move(request);
+    if (!globals.output.empty() && globals.output != "-") check_output();
+}
+
+void Session::check_output() const {
+    const fs::path file = globals.output;
+    std::error_code ignored;
+    if (fs::exists(file, ignored) && !globals.force) throw Error(Fault::unwritable, "{} is there already; --force replaces it", file.string());
+    const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
+    if (access(folder.c_str(), W_OK) != 0) throw Error(Fault::unwritable, "{} cannot be made: {}", file.string(), system_reason(errno));
+}
+
+void Session::asked(std::string_view bytes) { asked_ += digest(Algorithm::sha256, bytes); }
 
 bool Session::unmask() {
     if (!globals.unmask) return false;
@@ -214,6 +239,7 @@ Style Session::style() {
     if (globals.json) style.format = Format::json;
     else if (globals.csv) style.format = Format::csv;
     else if (!globals.format.empty()) style.format = parse_format(globals.format);
+    else if (fs::path(globals.output).extension() == ".xlsx") style.format = parse_format("xlsx"); // never a text under that name
     if (to_terminal()) {
         winsize size{};
         if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) style.width = size.ws_col;
@@ -243,7 +269,7 @@ void Session::show(const Document& given) {
 void Session::print(const std::string& text) { emit(text); }
 
 void Session::note(const std::string& text) {
-    if (!globals.quiet) err_ << text << '\n';
+    if (!globals.quiet) err_ << printable(text) << '\n';
 }
 
 void Session::emit(const std::string& text) {
@@ -251,16 +277,18 @@ void Session::emit(const std::string& text) {
     errno = 0;
     out_ << text << std::flush;
     if (!out_) {
-        if (errno == EPIPE) throw Exit{141};
+        if (errno == EPIPE) {
+            if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
+            throw Exit{141};
+        }
         throw Error(Fault::storage, "the output cannot be written: {}", system_reason(errno));
     }
 }
 
 // Beside its place, then moved there: a reader sees the old file or the new one whole.
 void Session::to_file(const std::string& text) {
+    check_output();
     const fs::path file = globals.output;
-    std::error_code ignored;
-    if (fs::exists(file, ignored) && !globals.force) throw Error(Fault::unwritable, "{} is there already; --force replaces it", file.string());
     auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
     auto pattern = (folder / (".jointcase-XXXXXX")).string();
     const int out = mkstemp(pattern.data());
@@ -289,7 +317,7 @@ void Session::finish_write(const std::string& key, const std::function<Document(
     auto& write = this->write();
     const bool changed = write.changed();
     const auto document = json() ? std::optional(record(*db_)) : std::nullopt;
-    if (!globals.once.empty()) add_once(write, {globals.once, action_, digest(Algorithm::sha256, request_), key});
+    if (!globals.once.empty()) add_once(write, {globals.once, action_, digest(Algorithm::sha256, request_ + asked_), key});
     if (globals.dry_run) write_.reset();
     else {
         write.commit();
@@ -299,23 +327,28 @@ void Session::finish_write(const std::string& key, const std::function<Document(
     if (document) return show(*document);
     if (!to_terminal()) return emit(key + '\n');
     if (globals.quiet) return;
-    if (!changed) emit(say("{} is there already", key) + '\n');
-    else emit((globals.dry_run ? say("not written (--dry-run): {}", sentence) : sentence) + '\n');
+    if (!changed) emit(printable(say("{} is there already", key)) + '\n');
+    else emit(printable(globals.dry_run ? say("not written (--dry-run): {}", sentence) : sentence) + '\n');
 }
 
 void Session::imported(const Imported& result) {
     const bool failed = !result.findings.empty();
+    const auto line = failed || globals.dry_run ? say("would add {}, update {}, leave {} as they are, reject {} (nothing was written)", result.added, result.updated, result.unchanged, result.rejected)
+                                                : say("added {}, updated {}, unchanged {}, rejected {}", result.added, result.updated, result.unchanged, result.rejected);
     if (failed || globals.dry_run) write_.reset();
     else if (!result.seen_before) {
+        if (!globals.once.empty()) add_once(write(), {globals.once, action_, digest(Algorithm::sha256, request_ + asked_), line});
         write().commit();
         written_ = action_;
         write_.reset();
     } else write_.reset();
     for (const auto& text : result.notes) note(text);
     if (failed) {
-        for (const auto& finding : result.findings) err_ << text_of(finding) << '\n';
+        for (const auto& finding : result.findings) err_ << printable(text_of(finding)) << '\n';
         findings_ = result.findings;
-        throw Error(Fault::invalid, "{} rows cannot be imported; nothing was written", std::max<std::int64_t>(result.rejected, 1));
+        if (result.rejected == 0) throw Error(Fault::invalid, "the file cannot be imported; nothing was written");
+        note(line);
+        throw Error(Fault::invalid, "{} rows cannot be imported; nothing was written", result.rejected);
     }
     if (json()) {
         Document counts{"import", "", {}, {"import", "", {{"added", ""}, {"updated", ""}, {"unchanged", ""}, {"rejected", ""}, {"written", ""}}, {}}, {}, {}};
@@ -323,8 +356,6 @@ void Session::imported(const Imported& result) {
         return show(counts);
     }
     if (result.seen_before || globals.quiet) return;
-    const auto line = globals.dry_run ? say("would add {}, update {}, leave {} as they are, reject {} (nothing was written)", result.added, result.updated, result.unchanged, result.rejected)
-                                      : say("added {}, updated {}, unchanged {}, rejected {}", result.added, result.updated, result.unchanged, result.rejected);
     emit(line + '\n');
 }
 
@@ -337,7 +368,7 @@ int Session::report_failure(const char* code, int exit, const std::string& messa
     bool as_json = globals.json || globals.format == "json" || globals.format == "jsonl";
     if (!as_json && config_) as_json = config_->format == Format::json || config_->format == Format::jsonl;
     if (!as_json) {
-        err_ << "jointcase: " << message << '\n';
+        err_ << "jointcase: " << printable(message) << '\n';
         return exit;
     }
     nlohmann::ordered_json error{{"code", code}, {"exit", exit}, {"message", message}};
@@ -363,7 +394,8 @@ void Session::usage_error(const std::string& message) { report_failure("usage", 
 
 int Session::answered_before(const AnsweredBefore& answered) {
     write_.reset();
-    emit(answered.answer + '\n');
+    if (json()) emit(nlohmann::ordered_json{{"key", answered.answer}}.dump(2) + '\n');
+    else emit(answered.answer + '\n');
     return 0;
 }
 

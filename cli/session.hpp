@@ -41,6 +41,7 @@ public:
 
     // --- what there is
     const Config& config();
+    const std::filesystem::path& database();    // the file; throws Fault::config if none is said
     Db& db(Db::Open open = Db::Open::existing); // in one read transaction
     Write& write();                             // the command's one write
     Time now();                                 // --as-of, else the clock
@@ -69,7 +70,8 @@ public:
 
     // --- for run()
     void use_early_language(const std::vector<std::string>& args);
-    void begin(std::string action, std::string request) { action_ = std::move(action), request_ = std::move(request); }
+    void begin(std::string action, std::string request); // refuses an output that cannot be made, before anything is written
+    void asked(std::string_view bytes); // what a file or standard input adds to the request, for --once
     int fail(const Error& error);
     int answered_before(const AnsweredBefore& answered);
     void usage_error(const std::string& message);
@@ -78,13 +80,14 @@ public:
 private:
     void finish_write(const std::string& key, const std::function<Document(Db&)>& record, const std::string& sentence);
     void emit(const std::string& text);
+    void check_output() const;
     void to_file(const std::string& text);
     int report_failure(const char* code, int exit, const std::string& message);
 
     std::istream& in_;
     std::ostream& out_;
     std::ostream& err_;
-    std::string action_, request_, written_;
+    std::string action_, request_, asked_, written_; // asked_: digests of what was read
     std::optional<Config> config_;
     std::optional<Db> db_;
     std::optional<Write> write_;

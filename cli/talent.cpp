@@ -45,7 +45,7 @@ void talent_commands(CLI::App& noun, Session& session) {
         },
         [&session](const Edit& edit) {
             auto draft = edit.given.onto();
-            draft.name = edit.talent;
+            read_text(draft.name, edit.talent);
             const auto talent = add_talent(session.write(), draft);
             answer(session, talent.key, "added talent {} {}", talent.key, talent.name);
         });

@@ -79,6 +79,11 @@ std::vector<Entry> list_entries(Db& db, std::int64_t seq) {
 namespace {
 
 std::string text_of(const AuditValue& value) {
+    if (value.type == 'b') {
+        std::string hex;
+        for (const unsigned char c : value.bytes) hex += fmt::format("{:02x}", c);
+        return hex;
+    }
     if (value.type != 'l') return value.bytes;
     std::string text = value.bytes;
     for (auto& c : text) {
@@ -136,15 +141,23 @@ std::vector<Step> history(Db& db, std::string_view key) {
 
 namespace {
 
+// Each table, index, trigger and view by type and name, with its text.
+std::map<std::pair<std::string, std::string>, std::string> parts_of(SQLite::Database& database) {
+    std::map<std::pair<std::string, std::string>, std::string> parts;
+    SQLite::Statement statement(database, "select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\\_%' escape '\\'");
+    while (statement.executeStep()) parts[{statement.getColumn(0).getString(), statement.getColumn(1).getString()}] = statement.getColumn(2).getString();
+    return parts;
+}
+
 class Verifier {
 public:
     explicit Verifier(Db& db) : db_(db), shapes_(db) {}
 
     Verification run() {
-        schema();
-        integrity();
-        chain();
-        records();
+        layer("schema", &Verifier::schema);
+        layer("integrity", &Verifier::integrity);
+        layer("chain", &Verifier::chain);
+        layer("record", &Verifier::records);
         result_.unchecked.push_back(_("no checkpoint was compared: a database put back together with its own chain cannot be noticed from inside"));
         return std::move(result_);
     }
@@ -155,10 +168,33 @@ private:
         result_.findings.push_back({layer, entity, key, say<Args...>(text, args...)});
     }
 
-    void schema() {
-        if (schema_fingerprint(db_.sqlite().getHandle()) != std::string_view(known_fingerprint, 32)) {
-            find("schema", "", "", "the tables, indexes or triggers are not those this program made");
+    // What cannot be read to its end is a finding, and no reason to leave out the layers behind it.
+    void layer(const char* name, void (Verifier::*check)()) {
+        try {
+            (this->*check)();
+        } catch (const std::exception& error) { // ours, or SQLite's own
+            find(name, "", "", "this check could not be finished: {}", std::string_view(error.what()));
         }
+    }
+
+    void schema() {
+        if (const int version = db_.schema_version(); version != newest_schema()) {
+            find("schema", "", "", "the schema says it is number {}, this program's is {}", version, newest_schema());
+        }
+        if (schema_fingerprint(db_.sqlite().getHandle()) == std::string_view(known_fingerprint, 32)) return;
+        const auto before = result_.findings.size();
+        SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        for (const auto& migration : migrations()) fresh.exec(migration.sql);
+        const auto ours = parts_of(fresh), there = parts_of(db_.sqlite());
+        for (const auto& [part, text] : there) {
+            const auto& [type, name] = part;
+            if (!ours.contains(part)) find("schema", type, name, "the {} “{}” is not one that this program made", type, name);
+            else if (ours.at(part) != text) find("schema", type, name, "the {} “{}” is not as this program made it", type, name);
+        }
+        for (const auto& [part, text] : ours) {
+            if (!there.contains(part)) find("schema", part.first, part.second, "the {} “{}” is missing", part.first, part.second);
+        }
+        if (result_.findings.size() == before) find("schema", "", "", "the tables, indexes or triggers are not those this program made");
     }
 
     void integrity() {

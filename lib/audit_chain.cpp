@@ -213,11 +213,8 @@ Head append_operation(Db& db, const Head& head, const Origin& origin, const std:
     const auto at = iso(origin.at);
     const auto& office = db.config().office;
     ChainHasher hasher(algorithm);
-    hasher.add(office);
-    hasher.add(std::to_string(seq));
-    for (const auto* part : {&at, &origin.actor, &action, &name}) hasher.add(*part);
-    hasher.add(std::to_string(entries.size()));
-    hasher.add(head.hash);
+    const auto number = std::to_string(seq), count = std::to_string(entries.size());
+    for (const auto* part : {&office, &number, &at, &origin.actor, &action, &name, &count, &head.hash}) hasher.add(*part);
     for (const auto& entry : entries) {
         for (const auto* part : {&entry.entity, &entry.key, &entry.digest, &entry.before}) hasher.add(*part);
     }

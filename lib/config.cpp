@@ -150,9 +150,12 @@ std::chrono::milliseconds parse_duration(std::string_view text) {
     const auto unit = text.substr(digits);
     if (digits > 0 && digits < 8) {
         const std::int64_t count = std::stoll(std::string(text.substr(0, digits)));
-        if (unit == "ms") return std::chrono::milliseconds(count);
-        if (unit == "s" || unit.empty()) return std::chrono::seconds(count);
-        if (unit == "m" || unit == "min") return std::chrono::minutes(count);
+        std::chrono::milliseconds duration{-1};
+        if (unit == "ms") duration = std::chrono::milliseconds(count);
+        if (unit == "s" || unit.empty()) duration = std::chrono::seconds(count);
+        if (unit == "m" || unit == "min") duration = std::chrono::minutes(count);
+        if (duration > std::chrono::hours(24)) throw Error(Fault::invalid, "“{}” is longer than a day", text);
+        if (duration.count() >= 0) return duration;
     }
     throw Error(Fault::invalid, "“{}” is not a duration like 10s, 500ms or 2m", text);
 }

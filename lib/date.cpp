@@ -104,7 +104,7 @@ Time parse_time(std::string_view text) {
         const auto oh = take(rest, 2);
         take(rest, ":");
         const auto om = take(rest, 2);
-        if (!oh || !om) throw fail();
+        if (!oh || !om || *oh > 14 || *om > 59) throw fail();
         time += hours{8} - sign * (hours{*oh} + minutes{*om});
     }
     if (!rest.empty()) throw fail();

@@ -146,6 +146,9 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
         sqlite_->exec("pragma journal_mode = truncate; pragma synchronous = full; pragma recursive_triggers = on;"
                       "pragma temp_store = memory; pragma cell_size_check = on");
         statements_ = std::make_unique<Statements>(*sqlite_);
+        if (file && open != Open::create && !sqlite_->tableExists("operation")) { // never migrate what is somebody else's
+            throw Error(Fault::config, "{} is not a jointcase database", path_.string());
+        }
         const int version = schema_version();
         if (version > newest_schema()) {
             throw Error(Fault::config, "{} was made by a newer jointcase (schema {}, this one knows {}); update the program", path_.string(), version, newest_schema());

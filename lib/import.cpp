@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 namespace jointcase {
 
@@ -248,8 +249,12 @@ void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<con
         }
         if (!heading) return find(0, Problem::of("", "empty", "the file is empty: not even a heading row"), "");
         const Headings headings(heading->fields, map, columns);
+        std::string note = decoded.fell_back ? say("{}: encoding GB18030 (not UTF-8; decoded strictly)", file.name) : std::string();
         for (const auto& problem : headings.problems()) find(heading->line, problem, problem.column);
-        if (!headings.problems().empty()) return;
+        if (!headings.problems().empty()) {
+            if (!note.empty()) result_.notes.push_back(note);
+            return;
+        }
 
         std::map<std::string, std::int64_t> lines; // of keys
         std::int64_t rows = 0;
@@ -261,13 +266,9 @@ void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<con
                 find(text->line, Problem::of("", "ragged", "{} fields where the headings are {}", text->fields.size(), heading->fields.size()), "");
                 continue;
             }
-            if (rows == 1 && decoded.fell_back) {
-                for (std::size_t i = 0; i < text->fields.size(); ++i) {
-                    if (find_if(text->fields[i].begin(), text->fields[i].end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; }) == text->fields[i].end()) continue;
-                    result_.notes.push_back(say("{}: encoding GB18030 (not UTF-8; decoded strictly; for example line {}, {} = {})", file.name, text->line,
-                                                headings.all()[i].text, cut(printable(text->fields[i]), 24)));
-                    break;
-                }
+            for (std::size_t i = 0; !note.empty() && i < text->fields.size(); ++i) {
+                if (std::none_of(text->fields[i].begin(), text->fields[i].end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; })) continue;
+                result_.notes.push_back(say("{}; for example line {}, {} = {}", std::exchange(note, {}), text->line, headings.all()[i].text, cut(printable(text->fields[i]), 24)));
             }
             write_.savepoint();
             try {
@@ -290,6 +291,7 @@ void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<con
                 find(text->line, {"", error.fault() == Fault::missing ? "missing" : error.fault() == Fault::refused ? "refused" : "invalid", error.what()}, "");
             }
         }
+        if (!note.empty()) result_.notes.push_back(note);
         if (rows == 0) find(heading->line, Problem::of("", "no_rows", "there is no row below the headings"), "");
     } catch (const Invalid& invalid) { // the file as a whole
         for (const auto& problem : invalid.problems()) find(0, problem, "");

@@ -327,7 +327,18 @@ void write_lists(Write& write, Id<Talent> id, const TalentDraft& draft) {
 
 Id<Office> office_id(Write& write, const std::string& office) { return office.empty() ? Id<Office>{} : find_office(write.db(), office, write.match()).id; }
 
+void refuse_future(Write& write, std::optional<Date> day, const char* column) {
+    if (day && *day > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(*day), iso(write.today()))});
+}
+
+void check_dates(Write& write, const PostingDraft& draft) {
+    refuse_future(write, draft.from, "from");
+    refuse_future(write, draft.quota_on, "quota_on");
+    refuse_future(write, draft.grade_on, "grade_on");
+}
+
 Id<Posting> insert_posting(Write& write, const Talent& talent, const PostingDraft& draft) {
+    check_dates(write, draft);
     const auto from = draft.from.value_or(always);
     return sql::insert<Posting>(write, "posting",
                                 "insert into posting (key, talent, office, category, department, position, in_quota, quota_on, grade, grade_on, from_on, to_on)"
@@ -337,6 +348,7 @@ Id<Posting> insert_posting(Write& write, const Talent& talent, const PostingDraf
 }
 
 void update_posting(Write& write, Id<Posting> id, const PostingDraft& draft) {
+    check_dates(write, draft);
     sql::update(write, "posting", id,
                 "update posting set office = $2, category = $3, department = $4, position = $5, in_quota = $6, quota_on = $7, grade = $8, grade_on = $9, to_on = $10 where id = $1",
                 office_id(write, draft.office), draft.category, draft.department, draft.position.value_or(Position::none), draft.in_quota.value_or(false), draft.quota_on,
@@ -344,10 +356,6 @@ void update_posting(Write& write, Id<Posting> id, const PostingDraft& draft) {
 }
 
 Id<Talent> person(Write& write, const std::string& text) { return text.empty() ? Id<Talent>{} : find_talent(write.db(), text, write.match()).id; }
-
-void refuse_future(Write& write, std::optional<Date> day, const char* column) {
-    if (day && *day > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(*day), iso(write.today()))});
-}
 
 void check_dates(Write& write, const MembershipDraft& draft) {
     refuse_future(write, draft.nominated_on, "nominated_on");
@@ -378,10 +386,14 @@ Id<Membership> insert_membership(Write& write, const Talent& talent, const Membe
     const auto nominated = draft.nominated_on ? *draft.nominated_on : draft.admitted_on.value_or(write.today());
     const auto nominator = person(write, draft.nominated_by), reviewer = person(write, draft.reviewed_by);
     refuse_same_reviewer(talent.id, nominator, reviewer);
+    const auto key = talent.key + "/" + iso(nominated);
+    if (sql::value<std::int64_t>(write.db(), "select id from membership where key = $1", key)) {
+        throw Error(Fault::refused, "{} {} was nominated on {} before; another nomination is of another day", talent.key, talent.name, iso(nominated));
+    }
     return sql::insert<Membership>(write, "membership",
                                    "insert into membership (key, talent, tier, nominated_on, nominated_by, reviewed_on, reviewed_by, admitted_on, document, term_to, exited_on, exit_reason)"
                                    " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id",
-                                   talent.key + "/" + iso(nominated), talent.id, draft.tier, nominated, nominator,
+                                   key, talent.id, draft.tier, nominated, nominator,
                                    draft.reviewed_on ? draft.reviewed_on : draft.admitted_on, reviewer, draft.admitted_on, draft.document, draft.term_to, draft.exited_on, draft.exit_reason);
 }
 
@@ -455,7 +467,10 @@ std::optional<Talent> stored_talent(Db& db, const TalentDraft& given) {
                               office.id, given.name, given.birth_date);
     }
     const auto one = only(given.name, matches);
-    return one ? std::optional(talent_of(db, one->id, ever)) : std::nullopt;
+    if (!one) return {};
+    auto talent = talent_of(db, one->id, ever);
+    if (talent.voided_on) throw Error(Fault::refused, "{} {} was voided on {}; the number is used up", talent.key, talent.name, iso(*talent.voided_on));
+    return talent;
 }
 
 // References as the draft says them where they mean the same, so that drafts compare by what they mean.
@@ -489,7 +504,7 @@ Talent add_talent(Write& write, const TalentDraft& draft) {
     }
     const auto talent = insert_person(write, draft);
     if (has_membership(draft)) {
-        check_dates(write, draft);
+        check_dates(write, static_cast<const MembershipDraft&>(draft));
         insert_membership(write, talent, draft);
     }
     return talent_of(db, talent.id.value, ever);
@@ -592,12 +607,13 @@ Membership exit_talent(Write& write, std::string_view text, ExitReason reason, D
 
 namespace {
 
-// A row means the posting that begins on its day, a new one, or the present one where it says no day.
+// A row means the posting that begins on its day, or a new one; without a day the one since always, where there is none the present one.
 TalentDraft draft_for(Db& db, const Talent& stored, const TalentDraft& given) {
     TalentDraft draft = stored;
-    if (given.from && given.from != stored.from) {
-        if (const auto posting = posting_from(db, stored.id, *given.from)) static_cast<PostingDraft&>(draft) = *posting;
-        else draft.to.reset(), draft.from.reset();
+    if (const auto from = given.from.value_or(always); from != stored.from.value_or(always)) {
+        if (const auto posting = posting_from(db, stored.id, from)) static_cast<PostingDraft&>(draft) = *posting;
+        else if (given.from) draft.to.reset(), draft.from.reset();
+        if (draft.from == always) draft.from.reset();
     }
     speak_alike(db, given, draft);
     return draft;
@@ -626,6 +642,7 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
         std::int64_t line;
         std::string key;
         MembershipDraft draft;
+        bool added;
     };
     auto& db = write.db();
     const auto columns = talent_columns();
@@ -647,14 +664,17 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
             put_posting(write, *stored, draft);
         }
         const auto key = stored ? stored->key : insert_person(write, draft).key;
-        if (has_membership(draft)) memberships.push_back({row.line, key, draft});
+        if (has_membership(draft)) memberships.push_back({row.line, key, draft, !stored});
         return {stored ? Outcome::updated : Outcome::added, key};
     });
     for (const auto& pending : memberships) {
         try {
             put_membership(write, pending.key, pending.draft);
         } catch (const Error& error) {
-            run.result().findings.push_back({file.name, pending.line, "", "membership", error.what()});
+            auto& result = run.result();
+            result.findings.push_back({file.name, pending.line, "", "membership", error.what()});
+            --(pending.added ? result.added : result.updated);
+            ++result.rejected;
         }
     }
     return run.finish();

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <numeric>
+#include <utility>
 
 namespace jointcase {
 
@@ -206,24 +207,37 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
     return parts;
 }
 
+namespace {
+
+// Characters put in, left out, mistaken, or swapped with their neighbour.
+std::size_t distance(const std::u32string& a, const std::u32string& b) {
+    std::vector<std::size_t> before, last, row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0u);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        before = std::exchange(last, row);
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            row[j + 1] = std::min({last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1)});
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) row[j + 1] = std::min(row[j + 1], before[j - 1] + 1);
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
 std::string nearest(std::string_view typed, std::span<const std::string> names) {
     const auto a = characters(typed);
     std::string best;
-    std::size_t best_distance = std::max<std::size_t>(2, a.size() / 3) + 1;
+    std::size_t best_distance = std::string::npos;
     for (const auto& name : names) {
         const auto b = characters(name);
-        std::vector<std::size_t> row(b.size() + 1);
-        std::iota(row.begin(), row.end(), 0u);
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            auto diagonal = row[0]++;
-            for (std::size_t j = 0; j < b.size(); ++j) {
-                const auto above = row[j + 1];
-                row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1)});
-                diagonal = above;
-            }
-        }
-        if (row.back() < best_distance && row.back() < std::max(a.size(), b.size())) {
-            best_distance = row.back();
+        const auto between = distance(a, b);
+        // an abbreviation (临夏县检察) may leave out as much as it says
+        const bool abbreviates = between == b.size() - a.size() && between <= a.size();
+        const bool near = between <= std::max<std::size_t>(2, a.size() / 3) || abbreviates;
+        if (near && between < best_distance && between < std::max(a.size(), b.size())) {
+            best_distance = between;
             best = name;
         }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <jointcase/import.hpp>
+#include <jointcase/render.hpp>
 
 #include <string>
 #include <string_view>
@@ -32,8 +33,6 @@ int display_width(std::string_view text, int ambiguous = 1);
 std::string cut(std::string_view text, int width, int ambiguous = 1); // with … where it was longer
 
 bool hidden(char32_t c); // control, bidirectional or line-separating: never shown as it is
-// Without control and bidirectional characters, line breaks as spaces.
-std::string printable(std::string_view text);
 std::string lower(std::string_view ascii);
 std::string trim(std::string_view text);   // ASCII and ideographic white space
 std::string half_width(std::string_view text); // full-width ASCII and ideographic space as ASCII

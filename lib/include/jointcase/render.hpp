@@ -21,6 +21,9 @@ struct Style {
     bool csv_bom = false;
 };
 
+// What a terminal may be given: without control and bidirectional characters, line breaks as spaces.
+std::string printable(std::string_view text);
+
 // A list: a JSON array, one table elsewhere.
 std::string render(const Table& table, const Style& style);
 // A record or a report: one JSON object.

@@ -1,0 +1,376 @@
+#include "cli.hpp"
+#include "sqlite.hpp"
+
+#include <tree.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <sys/stat.h>
+
+#include <functional>
+#include <set>
+
+using namespace jointcase;
+using jointcase::test::Cli;
+using jointcase::test::read_file;
+using jointcase::test::value;
+
+namespace {
+
+struct Verb {
+    std::string name;      // noun and verb
+    std::string arguments; // what it cannot be without, made up
+};
+
+// Every verb of the command tree.
+std::vector<Verb> verbs() {
+    std::istringstream in;
+    std::ostringstream out, err;
+    cli::Session session(in, out, err);
+    const auto app = cli::make_app(session, true);
+    const auto all = [](const CLI::App*) { return true; };
+    std::vector<Verb> found;
+    for (const auto* noun : app->get_subcommands(all)) {
+        for (const auto* verb : noun->get_subcommands(all)) {
+            found.push_back({noun->get_name() + " " + verb->get_name(), ""});
+            for (const auto* option : verb->get_options()) {
+                if (option->get_required()) found.back().arguments += (option->get_positional() ? " " : " " + option->get_name() + " ") + std::string("1");
+            }
+        }
+    }
+    return found;
+}
+
+std::vector<std::string> words(const std::string& text) {
+    std::istringstream in(text);
+    return {std::istream_iterator<std::string>(in), {}};
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n') + 1); }
+
+} // namespace
+
+TEST_CASE("a mistyped noun, verb or option is answered with the nearest one") {
+    Cli jointcase;
+    CHECK(jointcase({"ofice", "list"}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no command “ofice”; did you mean: office\n");
+    CHECK(jointcase({"office", "lsit"}) == 2);
+    CHECK(jointcase.err == "jointcase: office has no verb “lsit”; did you mean: list\n");
+    CHECK(jointcase({"office", "list", "--levle", "county"}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no option “--levle”; did you mean: --level\n");
+    CHECK(jointcase({"office", "list", "--jsno"}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no option “--jsno”; did you mean: --json\n");
+}
+
+TEST_CASE("what is near nothing is told where to look") {
+    Cli jointcase;
+    CHECK(jointcase({"xyzzyx"}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no command “xyzzyx”; `jointcase --help` lists them\n");
+    CHECK(jointcase({"office", "xyzzyx"}) == 2);
+    CHECK(jointcase.err == "jointcase: office has no verb “xyzzyx”; `jointcase office --help` lists them\n");
+    CHECK(jointcase({"office", "list", "--xyzzyxyzzyx"}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no option “--xyzzyxyzzyx”; `jointcase office list --help` lists them\n");
+}
+
+TEST_CASE("what is missing, too much or unreadable is said in words of the user") {
+    Cli jointcase;
+    CHECK(jointcase({"office", "show"}) == 2);
+    CHECK(jointcase.err == "jointcase: <office> is needed: Its code or name; `jointcase office show --help` shows all\n");
+    CHECK(jointcase({"office", "show", "a", "b"}) == 2);
+    CHECK(jointcase.err == "jointcase: “b” is one argument too many; `jointcase office show --help` shows what there may be\n");
+    CHECK(jointcase({"office", "list", "--level"}) == 2);
+    CHECK(jointcase.err.starts_with("jointcase: an option lacks its value, or has one too many ("));
+    CHECK(jointcase({"office", "list", "--level", "village"}) == 2);
+    CHECK(jointcase.err == "jointcase: --level: “village” is none of: supreme, province, prefecture, county\n");
+    CHECK(jointcase({"audit", "log", "--from", "2020-02-30"}) == 2);
+    CHECK(jointcase.err == "jointcase: --from: “2020-02-30” is not a day of the calendar like 2020-03-05\n");
+    CHECK(jointcase({"office", "list", "--format", "pdf"}) == 2);
+    CHECK(jointcase.err == "jointcase: -f,--format: there is no format “pdf”; there are: text, csv, json, jsonl, md, html\n");
+}
+
+TEST_CASE("an argument that is not UTF-8 is refused, and never stored") {
+    Cli jointcase;
+    CHECK(jointcase({"office", "add", "622921", "--level", "county", "--name", "\xC1\xD9\xCF\xC4"}) == 2);
+    CHECK(jointcase.err == "jointcase: “\uFFFD\uFFFD\uFFFD\uFFFD”: a text is UTF-8; the byte at offset 0 is not\n");
+    CHECK(jointcase({"office", "list", "--json"}) == 0);
+    CHECK(jointcase.out == "[]\n");
+}
+
+TEST_CASE("without arguments the program shows its help, and that is exit 2; a noun alone shows its verbs") {
+    Cli jointcase;
+    CHECK(jointcase({}) == 2);
+    CHECK(jointcase.out.starts_with("Joint conferences of prosecutors from several procuratorates\n\nUsage: jointcase [global options] <noun> <verb>\n\nNouns\n"));
+    CHECK(jointcase({"office"}) == 0);
+    CHECK(jointcase.out.starts_with("The procuratorates\n\nUsage: jointcase office <verb>\n\nVerbs\n"));
+}
+
+TEST_CASE("the version is one line") {
+    Cli jointcase;
+    CHECK(jointcase({"--version"}) == 0);
+    CHECK(jointcase.out == "jointcase 0.1.0\n");
+    CHECK(jointcase({"-V"}) == 0);
+    CHECK(jointcase.err == "");
+}
+
+TEST_CASE("every command has a help that says how it is called and what each option means, in both languages") {
+    for (const char* language : {"en", "zh"}) {
+        for (const auto& verb : verbs()) {
+            CAPTURE(verb.name);
+            Cli jointcase(false); // help needs no database
+            auto args = words(verb.name);
+            args.insert(args.end(), {"--help", "--lang", language});
+            CHECK(jointcase(args) == 0);
+            CHECK(jointcase.out.find("jointcase " + verb.name) != std::string::npos);
+            CHECK(jointcase.err == "");
+        }
+    }
+}
+
+TEST_CASE("no command and no option is without a word of explanation") {
+    std::istringstream in;
+    std::ostringstream out, err;
+    cli::Session session(in, out, err);
+    const auto app = cli::make_app(session, true);
+    const std::function<void(const CLI::App&)> check = [&](const CLI::App& command) {
+        CAPTURE(command.get_name());
+        CHECK(command.get_description() != "");
+        for (const auto* option : command.get_options()) {
+            CAPTURE(option->get_name());
+            CHECK(option->get_description() != "");
+        }
+        for (const auto* sub : command.get_subcommands([](const CLI::App*) { return true; })) check(*sub);
+    };
+    check(*app);
+}
+
+TEST_CASE("an empty list is done, exit 0, and an array in JSON") {
+    Cli jointcase;
+    CHECK(jointcase({"talent", "list", "--json"}) == 0);
+    CHECK(jointcase.out == "[]\n");
+    CHECK(jointcase({"talent", "list", "--format", "jsonl"}) == 0);
+    CHECK(jointcase.out == "");
+}
+
+TEST_CASE("a failure under --json is one object on the last line of stderr") {
+    Cli jointcase;
+    CHECK(jointcase({"--json", "office", "show", "622921"}) == 4);
+    CHECK(jointcase.out == "");
+    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"there is no office “622921”; `office list` shows them"}})" "\n");
+    CHECK(jointcase({"--json", "office", "shwo"}) == 2);
+    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"office has no verb “shwo”; did you mean: show"}})" "\n");
+}
+
+TEST_CASE("a list is an array and a show an object, of the same fields, Chinese never escaped") {
+    Cli jointcase;
+    jointcase.with_offices();
+    CHECK(jointcase({"office", "list", "--level", "prefecture", "--json", "--fields", "key,name,aliases"}) == 0);
+    CHECK(jointcase.out == "[\n  {\n    \"key\": \"622900\",\n    \"name\": \"临夏州人民检察院\",\n    \"aliases\": [\n      \"州院\"\n    ]\n  }\n]\n");
+    CHECK(jointcase({"office", "show", "州院", "--json", "--fields", "key,name,aliases"}) == 0);
+    CHECK(jointcase.out == "{\n  \"key\": \"622900\",\n  \"name\": \"临夏州人民检察院\",\n  \"aliases\": [\n    \"州院\"\n  ]\n}\n");
+}
+
+TEST_CASE("a CSV is safe from formulas and begins with a byte order mark where Excel wants one") {
+    Cli jointcase;
+    jointcase({"office", "add", "622921", "--name", "=cmd|x", "--level", "county"});
+    CHECK(jointcase({"office", "list", "--fields", "name", "--csv", "--csv-bom"}) == 0);
+    CHECK(jointcase.out == "\xEF\xBB\xBFname\r\n'=cmd|x\r\n");
+}
+
+TEST_CASE("--fields help lists the fields, an unknown one is answered with the nearest") {
+    Cli jointcase;
+    CHECK(jointcase({"office", "list", "--fields", "help"}) == 0);
+    CHECK(jointcase.out == "field       title\n──────────  ──────────\nkey         code\nname        name\nshort_name  short name\nlevel       level\nparent      parent\naliases     aliases\n"
+                           "opened_on   opened\nclosed_on   closed\nsource_no   source no.\n");
+    CHECK(jointcase({"office", "list", "--fields", "nmae"}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no field “nmae”; did you mean: name\n");
+    CHECK(jointcase({"office", "list", "--fields", "name,key", "--csv"}) == 0);
+    CHECK(jointcase.out == "name,key\r\n");
+}
+
+TEST_CASE("the suffix of an output sets its format, and a format that is named beats it") {
+    Cli jointcase;
+    jointcase.with_offices();
+    const auto written = [&](const std::string& name, std::vector<std::string> more = {}) {
+        more.insert(more.begin(), {"office", "list", "--level", "prefecture", "--fields", "key", "-o", (jointcase.folder / name).string()});
+        CHECK(jointcase(more) == 0);
+        CHECK(jointcase.out == "");
+        return read_file(jointcase.folder / name);
+    };
+    CHECK(written("a.csv") == "key\r\n622900\r\n");
+    CHECK(written("a.jsonl") == "{\"key\":\"622900\"}\n");
+    CHECK(written("a.md") == "| code |\n| --- |\n| 622900 |\n");
+    CHECK(written("a.txt") == "code\n──────\n622900\n");
+    CHECK(written("b.csv", {"--format", "jsonl"}) == "{\"key\":\"622900\"}\n");
+    CHECK(jointcase({"office", "list", "-o", (jointcase.folder / "a.xlsx").string()}) == 2);
+    CHECK(jointcase.err == "jointcase: there is no format “xlsx”; there are: text, csv, json, jsonl, md, html\n");
+}
+
+TEST_CASE("an output that is there needs --force, and is then replaced whole") {
+    Cli jointcase;
+    const auto file = jointcase.file("a.csv", "old");
+    CHECK(jointcase({"office", "list", "-o", file}) == 73);
+    CHECK(jointcase.err == "jointcase: " + file + " is there already; --force replaces it\n");
+    CHECK(read_file(file) == "old");
+    CHECK(jointcase({"office", "list", "-o", file, "--force", "--fields", "key"}) == 0);
+    CHECK(read_file(file) == "key\r\n");
+}
+
+TEST_CASE("an output that cannot be made is said before anything is written") {
+    Cli jointcase;
+    const auto taken = jointcase.file("a.csv", "old");
+    const auto nowhere = (jointcase.folder / "no/such/folder/a.csv").string();
+    for (const auto& file : {taken, nowhere}) CHECK(jointcase({"office", "add", "622921", "--name", "临夏县人民检察院", "--level", "county", "-o", file}) == 73);
+    CHECK(jointcase.err == "jointcase: " + nowhere + " cannot be made: No such file or directory\n");
+    CHECK(value(jointcase.database(), "select count(*) from office") == "0");
+}
+
+TEST_CASE("an output has the mode of the configuration, 0600 without one") {
+    Cli jointcase;
+    const auto mode = [&](const std::string& name) {
+        CHECK(jointcase({"office", "list", "-o", (jointcase.folder / name).string()}) == 0);
+        struct stat info {};
+        stat((jointcase.folder / name).c_str(), &info);
+        return info.st_mode & 07777;
+    };
+    CHECK(mode("a.csv") == 0600);
+    std::ofstream(jointcase.folder / ".jointcase.toml", std::ios::app) << "[output]\nmode = '0640'\n";
+    CHECK(mode("b.csv") == 0640);
+}
+
+TEST_CASE("colour is for terminals, and not where NO_COLOR is set") {
+    Cli jointcase;
+    const auto bold = [&](const std::string& command) {
+        CHECK(jointcase.shell(command) == 0);
+        return jointcase.out.find("\x1b[1m") != std::string::npos;
+    };
+    CHECK_FALSE(bold("\"$P\" office list"));
+    CHECK(bold("\"$P\" office list --color always"));
+    CHECK(bold("script -qec '\"$P\" office list' /dev/null </dev/null"));
+    CHECK_FALSE(bold("NO_COLOR=1 script -qec '\"$P\" office list' /dev/null </dev/null"));
+    CHECK_FALSE(bold("script -qec '\"$P\" office list --color never' /dev/null </dev/null"));
+}
+
+TEST_CASE("a terminal is answered with a sentence, anything else with the key alone") {
+    Cli jointcase;
+    CHECK(jointcase.shell("script -qec '\"$P\" office add 622921 --name 临夏县人民检察院 --level county' /dev/null </dev/null") == 0);
+    CHECK(jointcase.out == "added office 622921 临夏县人民检察院\r\n");
+    CHECK(jointcase.shell("\"$P\" office add 622921 --name 临夏县人民检察院 --level county") == 0);
+    CHECK(jointcase.out == "622921\n");
+    CHECK(jointcase.shell("script -qec '\"$P\" office add 622921 --name 临夏县人民检察院 --level county' /dev/null </dev/null") == 0);
+    CHECK(jointcase.out == "622921 is there already\r\n");
+}
+
+TEST_CASE("--lang chooses the language of the headings") {
+    Cli jointcase;
+    CHECK(jointcase({"office", "list", "--lang", "zh"}) == 0);
+    CHECK(first_line(jointcase.out) == "代码  名称  简称  级别  上级院  别名\n");
+    CHECK(jointcase({"office", "list", "--lang", "en"}) == 0);
+    CHECK(first_line(jointcase.out) == "code  name  short name  level  parent  aliases\n");
+    CHECK(jointcase({"office", "list", "--lang", "fr"}) == 2);
+    CHECK(jointcase.err == "jointcase: --lang: “fr” is neither zh nor en\n");
+}
+
+TEST_CASE("JSON and CSV are the same in every language") {
+    Cli jointcase;
+    jointcase.with_offices();
+    for (const char* format : {"csv", "json", "jsonl"}) {
+        jointcase({"office", "list", "--lang", "zh", "-f", format});
+        const auto zh = jointcase.out;
+        jointcase({"office", "list", "--lang", "en", "-f", format});
+        CHECK(jointcase.out == zh);
+    }
+}
+
+TEST_CASE("now is never later than the clock") {
+    Cli jointcase;
+    for (const std::string future : {"2999-01-01", "2999-01-01 10:00", "2999-01-01T00:00:00Z"}) {
+        CHECK(jointcase({"--as-of", future, "talent", "list"}) == 2);
+        CHECK(jointcase.err == "jointcase: --as-of " + future + " lies in the future\n");
+    }
+    setenv("JOINTCASE_AS_OF", "2999-01-01", 1);
+    CHECK(jointcase({"talent", "list"}) == 2);
+    CHECK(jointcase({"--as-of", "2020-02-30", "talent", "list"}) == 2);
+    CHECK(jointcase.err == "jointcase: --as-of: “2020-02-30” is not a time like 2020-03-05 09:00\n");
+}
+
+TEST_CASE("help and version that cannot be written are not exit 0 either") {
+    Cli jointcase;
+    for (const char* args : {"--help", "--version", "", "office", "office --help"}) {
+        CAPTURE(args);
+        CHECK(jointcase.shell(std::string("\"$P\" ") + args + " > /dev/full") == 74);
+        CHECK(jointcase.err == "jointcase: the output cannot be written: No space left on device\n");
+    }
+}
+
+TEST_CASE("no verb says it is done when its output is lost") {
+    Cli jointcase;
+    jointcase.with_offices();
+    jointcase.prosecutor("马国良");
+    jointcase.prosecutor("李明", "622900");
+    jointcase.file("o.csv", "代码,名称,级别\n622924,广河县人民检察院,县级\n");
+    jointcase.file("t.csv", "单位,姓名,人员类别\n622923,王芳,书记员\n");
+    // Arguments with which a verb has something to say; the others are tried with made-up ones, which they refuse.
+    const std::pair<const char*, const char*> valid[] = {
+        {"office add", "622925 --name 和政县人民检察院 --level county"},
+        {"office edit", "622925 --short-name 和检"},
+        {"office list", ""},
+        {"office show", "622921"},
+        {"office import", "o.csv"},
+        {"talent add", "赵雪梅 --office 622923 --category clerk"},
+        {"talent edit", "马国良 --ethnicity 东乡族"},
+        {"talent post", "马国良 --office 622923 --category prosecutor"},
+        {"talent nominate", "马国良 --tier core --on 2019-01-01"},
+        {"talent admit", "马国良 --by 李明 --on 2019-01-02"},
+        {"talent renew", "马国良 --term-to 2021-01-01"},
+        {"talent exit", "马国良 --reason leave"},
+        {"talent nominate", "马国良 --tier core"},
+        {"talent reject", "马国良 --by 李明"},
+        {"talent void", "赵雪梅 --why 误录"},
+        {"talent list", ""},
+        {"talent show", "马国良"},
+        {"talent import", "t.csv"},
+        {"audit log", ""},
+        {"audit show", "1"},
+        {"audit history", "622921"},
+        {"audit verify", ""},
+        {"config list", ""},
+        {"config get", "office.code"},
+        {"config path", ""},
+    };
+    const auto lost = [&](const std::string& command) { return jointcase.shell("cd '" + jointcase.folder.string() + "' && \"$P\" " + command + " > /dev/full"); };
+    std::set<std::string> tried;
+    for (const auto& [verb, arguments] : valid) {
+        CAPTURE(verb);
+        const auto before = value(jointcase.database(), "select count(*) from operation");
+        CHECK(lost(std::string(verb) + " " + arguments) == 74);
+        const bool wrote = value(jointcase.database(), "select count(*) from operation") != before;
+        CHECK(jointcase.err.starts_with("written: ") == wrote);
+        CHECK(jointcase.err.ends_with("jointcase: the output cannot be written: No space left on device\n"));
+        tried.insert(verb);
+    }
+    for (const auto& verb : verbs()) {
+        CAPTURE(verb.name);
+        CHECK(lost(verb.name + " --help") == 74);
+        if (!tried.contains(verb.name)) CHECK(lost(verb.name + verb.arguments) != 0);
+    }
+}
+
+TEST_CASE("an output file on a full disk is lost with exit 74 as well") {
+    Cli jointcase;
+    CHECK(jointcase.shell("cd '" + jointcase.folder.string() + "' && ulimit -f 0 && \"$P\" office list -o list.csv 2>&1") == 74);
+    CHECK(jointcase.out == "jointcase: list.csv cannot be written: File too large\n");
+    CHECK_FALSE(std::filesystem::exists(jointcase.folder / "list.csv"));
+}
+
+TEST_CASE("a reader who goes away is exit 141, and what was written is said") {
+    Cli jointcase;
+    const auto status = [&](const std::string& command) {
+        jointcase.shell("( sleep 0.2; \"$P\" " + command + "; echo $? > '" + (jointcase.folder / "status").string() + "' ) | true");
+        return read_file(jointcase.folder / "status");
+    };
+    CHECK(status("office list") == "141\n");
+    CHECK(jointcase.err == "");
+    CHECK(status("office add 622921 --name 临夏县人民检察院 --level county") == "141\n");
+    CHECK(jointcase.err == "written: 622921\n");
+    CHECK(status("--help") == "141\n");
+}

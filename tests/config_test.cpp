@@ -1,0 +1,182 @@
+#include "cli.hpp"
+
+#include <jointcase/config.hpp>
+#include <jointcase/error.hpp>
+
+#include <unistd.h>
+
+using namespace jointcase;
+using jointcase::test::Cli;
+
+namespace {
+
+struct Inside { // works in a folder as one who has gone there
+    std::filesystem::path before = std::filesystem::current_path();
+    explicit Inside(const std::filesystem::path& folder) {
+        std::filesystem::create_directories(folder);
+        std::filesystem::current_path(folder);
+    }
+    ~Inside() { std::filesystem::current_path(before); }
+};
+
+// value and origin of one key
+std::string said(Cli& jointcase, const std::string& key, std::vector<std::string> flags = {}) {
+    flags.insert(flags.end(), {"config", "list", "--show-origin", "--csv"});
+    REQUIRE(jointcase(flags) == 0);
+    const auto from = jointcase.out.find(key + ",") + key.size() + 1;
+    return jointcase.out.substr(from, jointcase.out.find('\r', from) - from);
+}
+
+// What a configuration file is told.
+std::string complaint(const std::string& toml) {
+    Cli jointcase(false);
+    const auto file = jointcase.file("c.toml", toml);
+    CHECK(jointcase({"-c", file, "office", "list"}) == 78);
+    CHECK(jointcase.out == "");
+    auto text = jointcase.err;
+    for (auto at = text.find(file); at != std::string::npos; at = text.find(file)) text.replace(at, file.size(), "FILE");
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a flag beats the environment, that the nearest project file, that the user's file, that the default") {
+    Cli jointcase(false);
+    CHECK(said(jointcase, "database.wait") == "10s,default");
+    const auto home = jointcase.file(".config/jointcase/config.toml", "[database]\nwait = '1s'\n");
+    CHECK(said(jointcase, "database.wait") == "1s,file:" + home + ":2");
+    const auto xdg = jointcase.file("xdg/jointcase/config.toml", "[database]\n\nwait = '2s'\n");
+    setenv("XDG_CONFIG_HOME", (jointcase.folder / "xdg").c_str(), 1);
+    CHECK(said(jointcase, "database.wait") == "2s,file:" + xdg + ":3");
+    const auto far = jointcase.file(".jointcase.toml", "database.wait = '3s'\n");
+    const Inside inside(jointcase.folder / "a/b");
+    CHECK(said(jointcase, "database.wait") == "3s,file:" + far + ":1");
+    const auto near = jointcase.file("a/.jointcase.toml", "database.wait = '4s'\n");
+    CHECK(said(jointcase, "database.wait") == "4s,file:" + near + ":1");
+    setenv("JOINTCASE_WAIT", "5s", 1);
+    CHECK(said(jointcase, "database.wait") == "5s,env:JOINTCASE_WAIT");
+    CHECK(said(jointcase, "database.wait", {"--wait", "6s"}) == "6s,flag");
+}
+
+TEST_CASE("what a nearer file does not say, the farther one still does") {
+    Cli jointcase(false);
+    const auto home = jointcase.file(".config/jointcase/config.toml", "[database]\nwait = '1s'\n[audit]\ndigest = 'sm3'\n");
+    jointcase.file("a/.jointcase.toml", "[database]\nwait = '2s'\n");
+    const Inside inside(jointcase.folder / "a");
+    CHECK(said(jointcase, "audit.digest") == "sm3,file:" + home + ":4");
+}
+
+TEST_CASE("a named configuration file takes the place of the project file") {
+    Cli jointcase(false);
+    jointcase.file(".jointcase.toml", "database.wait = '1s'\n");
+    const auto named = jointcase.file("named.toml", "database.wait = '2s'\n");
+    const Inside inside(jointcase.folder);
+    CHECK(said(jointcase, "database.wait", {"-c", named}) == "2s,file:" + named + ":1");
+    CHECK(jointcase({"-c", "nowhere.toml", "config", "list"}) == 78);
+    CHECK(jointcase.err == "jointcase: " + (jointcase.folder / "nowhere.toml").string() + ": the configuration file cannot be read\n");
+}
+
+TEST_CASE("every override of the environment and of a flag says where it comes from") {
+    Cli jointcase(false);
+    setenv("JOINTCASE_DB", "/tmp/a.db", 1);
+    setenv("JOINTCASE_LANG", "en", 1);
+    setenv("JOINTCASE_FORMAT", "md", 1);
+    CHECK(said(jointcase, "database.path") == "/tmp/a.db,env:JOINTCASE_DB");
+    CHECK(said(jointcase, "language.ui") == "en,env:JOINTCASE_LANG");
+    CHECK(said(jointcase, "output.format") == "md,env:JOINTCASE_FORMAT");
+    CHECK(said(jointcase, "database.path", {"--db", "/tmp/b.db"}) == "/tmp/b.db,flag");
+    CHECK(said(jointcase, "output.format", {"--format", "csv"}) == "csv,flag");
+}
+
+TEST_CASE("the language is the locale's where nothing else says it") {
+    Cli jointcase(false);
+    setenv("LANG", "zh_CN.UTF-8", 1);
+    CHECK(said(jointcase, "language.ui") == "zh,env:LANG");
+    const auto file = jointcase.file("c.toml", "language.ui = 'en'\n");
+    CHECK(said(jointcase, "language.ui", {"-c", file}) == "en,file:" + file + ":1");
+}
+
+TEST_CASE("a mistyped key is answered with the nearest one, its file and its line") {
+    CHECK(complaint("[database]\n\npaht = 'x.db'\n") == "jointcase: file:FILE:3: there is no configuration key “database.paht”; did you mean: database.path\n");
+    CHECK(complaint("[databse]\npath = 'x.db'\n") == "jointcase: file:FILE:1: there is no configuration section [databse]; did you mean: [database]\n");
+    CHECK(complaint("[weather]\nrain = true\n") == "jointcase: file:FILE:1: there is no configuration key “weather” (`jointcase config list` shows them all)\n");
+    CHECK(complaint("colour = 'red'\n") == "jointcase: file:FILE:1: there is no configuration key “colour” (`jointcase config list` shows them all)\n");
+}
+
+TEST_CASE("a value of the wrong type is an error with file and line") {
+    CHECK(complaint("[office]\ncode = ['622900']\n") == "jointcase: file:FILE:2: office.code is one text, number or true/false, not a list\n");
+    CHECK(complaint("[office]\ncode = 2020-01-01\n") == "jointcase: file:FILE:2: office.code is one text, number or true/false, not a value of another kind\n");
+    CHECK(complaint("[meeting]\nheld_before = true\n") == "jointcase: file:FILE:2: meeting.held_before: “true” is not a whole number\n");
+    CHECK(complaint("[rules]\nhandler_counts = 'perhaps'\n") == "jointcase: file:FILE:2: rules.handler_counts: “perhaps” is neither yes nor no\n");
+    CHECK(complaint("[output]\nformat = 'pdf'\n") == "jointcase: file:FILE:2: output.format: there is no format “pdf”; there are: text, csv, json, jsonl, md, html\n");
+}
+
+TEST_CASE("a value out of range is an error, never ignored") {
+    CHECK(complaint("[rules]\nquorum_min = 0\n") == "jointcase: file:FILE:2: rules.quorum_min: 0 is not between 1 and 100\n");
+    CHECK(complaint("[office]\ncode = '6229'\n") == "jointcase: file:FILE:2: office.code: “6229” is not an office code of six digits\n");
+    CHECK(complaint("[output]\nmode = '0400'\n") == "jointcase: file:FILE:2: output.mode: “0400” is not a file mode like 0600\n");
+    CHECK(complaint("[database]\nwait = 'soon'\n") == "jointcase: file:FILE:2: database.wait: “soon” is not a duration like 10s, 500ms or 2m\n");
+    CHECK(complaint("[database]\nwait = '9999999m'\n") == "jointcase: file:FILE:2: database.wait: “9999999m” is longer than a day\n");
+    CHECK(complaint("[rules]\nlabel_max = '绝密'\n") == "jointcase: file:FILE:2: rules.label_max: “绝密” is none of: public, internal, work secret\n");
+    CHECK(complaint("[meeting]\nsince = '2018-13'\n") == "jointcase: file:FILE:2: meeting.since: “2018-13” is not a month like 2020-03\n");
+}
+
+TEST_CASE("a file that is no TOML is said with its line, a heading in Chinese too") {
+    CHECK(complaint("[office]\ncode = \n").starts_with("jointcase: FILE:2: not valid TOML: "));
+    CHECK(complaint("[报表]\n").starts_with("jointcase: FILE:1: not valid TOML: "));
+    CHECK(complaint("[office\n").starts_with("jointcase: FILE:1: not valid TOML: "));
+    CHECK(complaint("office = {code = \"622900\"").starts_with("jointcase: FILE:1: not valid TOML: "));
+}
+
+TEST_CASE("a Windows path in double quotes is told to stand in single ones") {
+    CHECK(complaint("[database]\npath = \"C:\\Users\\a.db\"\n").ends_with("; write a Windows path in single quotes\n"));
+}
+
+TEST_CASE("an environment variable with a wrong value is named") {
+    Cli jointcase(false);
+    setenv("JOINTCASE_LANG", "fr", 1);
+    CHECK(jointcase({"config", "list"}) == 78);
+    CHECK(jointcase.err == "jointcase: env:JOINTCASE_LANG: language.ui: “fr” is neither zh nor en\n");
+}
+
+TEST_CASE("a relative database path is relative to the file that says it") {
+    Cli jointcase(false);
+    const auto file = jointcase.file("etc/c.toml", "[database]\npath = '../data/jointcase.db'\n");
+    CHECK(jointcase({"-c", file, "config", "path"}) == 0);
+    CHECK(jointcase.out == (jointcase.folder / "data/jointcase.db").string() + "\n");
+}
+
+TEST_CASE("without any configuration the way out is db init") {
+    Cli jointcase(false);
+    const Inside inside(jointcase.folder);
+    for (const auto& command : std::vector<std::vector<std::string>>{{"office", "list"}, {"audit", "verify"}, {"config", "path"}}) {
+        CHECK(jointcase(command) == 78);
+        CHECK(jointcase.err == "jointcase: no database is configured; `jointcase db init --office CODE` makes one here, --db FILE or JOINTCASE_DB names one\n");
+    }
+}
+
+TEST_CASE("one value is printed alone, a mistyped key answered with the nearest") {
+    Cli jointcase;
+    CHECK(jointcase({"config", "get", "office.code"}) == 0);
+    CHECK(jointcase.out == "622900\n");
+    CHECK(jointcase({"config", "get", "office.cod"}) == 4);
+    CHECK(jointcase.err == "jointcase: there is no configuration key “office.cod”; did you mean: office.code\n");
+}
+
+TEST_CASE("the project file that db init writes says office, short name and database") {
+    Cli jointcase;
+    const auto file = (jointcase.folder / ".jointcase.toml");
+    const std::vector<std::filesystem::path> files{file};
+    const auto config = read_config(files);
+    CHECK(config.office == "622900");
+    CHECK(config.short_name == "临州检");
+    CHECK(config.database == jointcase.database());
+}
+
+TEST_CASE("a duration has a unit") {
+    CHECK(parse_duration("500ms").count() == 500);
+    CHECK(parse_duration("10s").count() == 10'000);
+    CHECK(parse_duration("2m").count() == 120'000);
+    CHECK(parse_duration("0").count() == 0);
+    for (const char* text : {"", "s", "-1s", "1.5s", "10x", "99999999s"}) CHECK_THROWS_AS(parse_duration(text), Error);
+}
