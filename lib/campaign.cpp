@@ -73,9 +73,7 @@ Campaign find_campaign(Db& db, std::string_view text, Match match) {
 std::vector<Campaign> list_campaigns(Db& db) { return sql::select(db, read_campaign, "select * from campaign order by key"); }
 
 Imported import_campaigns(Write& write, const InputFile& file, const ImportOptions& options) {
-    return import_drafts<CampaignDraft>(
-        write, file, options,
-        {"campaign", campaign_columns(), {"key", "name", "from"},
+    Importer<CampaignDraft> importer{"campaign", campaign_columns(), {"key", "name", "from"},
          [&](const CampaignDraft& given) -> std::optional<CampaignDraft> { return known_campaign(write.db(), given.key); },
          [&](const CampaignDraft& draft, bool known) {
              if (!known) return add_campaign(write, draft).key;
@@ -83,7 +81,9 @@ Imported import_campaigns(Write& write, const InputFile& file, const ImportOptio
              sql::update(write, "campaign", known_campaign(write.db(), draft.key)->id, "update campaign set name = $2, from_on = $3, to_on = $4, source_no = $5 where id = $1",
                          draft.name, draft.from, draft.to, draft.source_no);
              return draft.key;
-         }});
+         }};
+    importer.key = [](const CampaignDraft& draft) { return draft.key; };
+    return import_drafts(write, file, options, importer);
 }
 
 Table campaign_table(const std::vector<Campaign>& campaigns) { return table("campaign", _("Campaigns"), campaigns, campaign_columns()); }

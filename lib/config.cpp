@@ -212,12 +212,10 @@ ImportMap read_map(const std::filesystem::path& file) {
                 if (!of.is_table()) throw Error(Fault::config, "{}: [{}] is a section of texts", place, key);
                 for (const auto& [inner, value] : *of.as_table()) into[std::string(inner.str())] = text_of(value, inner.str(), place);
             };
-            if (key == "default") texts(node, map.defaults);
-            else if (key == "values") {
-                if (!node.is_table()) throw Error(Fault::config, "{}: [{}] is a section of texts", place, key);
+            if (key == "default" && node.is_table()) texts(node, map.defaults);
+            else if (key == "values" && node.is_table()) {
                 for (const auto& [column, values] : *node.as_table()) texts(values, map.values[std::string(column.str())]);
-            } else if (key == "agenda" || key == "attendance") {
-                if (!node.is_table()) throw Error(Fault::config, "{}: [{}] is a section of texts", place, key);
+            } else if ((key == "agenda" || key == "attendance") && node.is_table()) {
                 map.parts.emplace(key, self(self, *node.as_table()));
             } else {
                 const auto value = text_of(node, key, place);

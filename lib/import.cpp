@@ -94,17 +94,18 @@ public:
 
 private:
     std::string key_of(const std::string& text, std::span<const SheetColumn> columns) {
-        if (const auto mapped = map_.columns.find(text); mapped != map_.columns.end()) {
-            if (mapped->second.empty()) return {};
+        const auto mapped = map_.columns.find(text);
+        if (mapped != map_.columns.end() && mapped->second.empty()) return {};
+        if (auto problem = forbidden(text)) {
+            problem->column = text;
+            problems_.push_back(std::move(*problem));
+            return {};
+        }
+        if (mapped != map_.columns.end()) {
             for (const auto& column : columns) {
                 if (column.key == mapped->second) return column.key;
             }
             problems_.push_back(Problem::of(text.c_str(), "unknown_column", "the map names a column “{}” that does not exist", mapped->second));
-            return {};
-        }
-        if (auto problem = forbidden(text)) {
-            problem->column = text;
-            problems_.push_back(std::move(*problem));
             return {};
         }
         const auto name = folded(text);
@@ -141,6 +142,14 @@ private:
             const bool there = std::any_of(all_.begin(), all_.end(), [&](const Heading& heading) { return heading.key == column.key; });
             if (column.required && !there && !map_.defaults.contains(column.key) && !map_.composed.contains(column.key)) {
                 problems_.push_back(Problem::of("", "missing_column", "the column “{}” ({}) is missing", column.title.shown(), column.key));
+            }
+        }
+        for (const auto& [key, composition] : map_.composed) { // nor by composing
+            for (const auto& heading : all_) {
+                auto problem = composition.find("{" + heading.text + "}") == std::string::npos ? std::nullopt : forbidden(heading.text);
+                if (!problem) continue;
+                problem->column = heading.text;
+                problems_.push_back(std::move(*problem));
             }
         }
         for (const auto* section : {&map_.defaults, &map_.composed}) {
@@ -232,6 +241,13 @@ bool ImportRun::seen_before(std::span<const InputFile* const> files) {
     return true;
 }
 
+void ImportRun::claim(const std::string& key, std::int64_t line) {
+    if (key.empty()) return;
+    if (const auto first = lines_.emplace(key, line).first; first->second != line) {
+        throw Invalid({Problem::of("", "double_key", "{} is on line {} already", key, first->second)});
+    }
+}
+
 void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<const SheetColumn> columns, const std::function<RowResult(const SheetRow&)>& row_function) {
     const auto find = [&](std::int64_t line, const Problem& problem, const std::string& column) {
         result_.findings.push_back({file.name, line, column, problem.code, problem.message});
@@ -256,7 +272,7 @@ void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<con
             return;
         }
 
-        std::map<std::string, std::int64_t> lines; // of keys
+        lines_.clear();
         std::int64_t rows = 0;
         while (const auto text = reader.next()) {
             if (text->blank()) continue;
@@ -273,11 +289,7 @@ void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<con
             write_.savepoint();
             try {
                 const auto done = row_function(sheet_row(*text, headings, map));
-                if (!done.key.empty()) {
-                    if (const auto [first, fresh] = lines.emplace(done.key, text->line); !fresh) {
-                        throw Invalid({Problem::of("", "double_key", "{} is on line {} already", done.key, first->second)});
-                    }
-                }
+                claim(done.key, text->line);
                 write_.release();
                 ++(done.outcome == Outcome::added ? result_.added : done.outcome == Outcome::updated ? result_.updated : result_.unchanged);
             } catch (const Invalid& invalid) {

@@ -47,6 +47,9 @@ public:
     // Reads one file; what `row` throws becomes a finding of its line, and what the row wrote is forgotten.
     void sheet(const InputFile& file, const ImportMap& map, std::span<const SheetColumn> columns, const std::function<RowResult(const SheetRow&)>& row);
 
+    // A key that comes again in the present file is a finding that names both lines.
+    void claim(const std::string& key, std::int64_t line);
+
     // Files the batch if there is no finding.
     Imported finish();
     Imported& result() { return result_; }
@@ -56,6 +59,7 @@ private:
     const ImportOptions& options_;
     const char* noun_;
     std::string name_, digest_;
+    std::map<std::string, std::int64_t> lines_; // of the keys of the present file
     Imported result_;
 };
 
@@ -99,6 +103,8 @@ struct Importer {
     std::function<std::string(const Draft& draft, bool known)> put;
     // Says references and numbers in their one canonical way, so that drafts compare by what they mean.
     std::function<void(Draft&)> normalise = [](Draft&) {};
+    // The key a row says itself, if it does.
+    std::function<std::string(const Draft&)> key = [](const Draft&) { return std::string(); };
 };
 
 template <class Draft>
@@ -111,6 +117,7 @@ Imported import_drafts(Write& write, const InputFile& file, const ImportOptions&
         Draft given;
         fill(given, row, importer.columns);
         importer.normalise(given);
+        run.claim(importer.key(given), row.line);
         const auto stored = importer.stored(given);
         Draft draft = stored ? *stored : Draft{};
         fill(draft, row, importer.columns);

@@ -170,9 +170,7 @@ std::string number_prefix(Db& db, const Office& office) {
 
 Imported import_offices(Write& write, const InputFile& file, const ImportOptions& options) {
     auto& db = write.db();
-    return import_drafts<OfficeDraft>(
-        write, file, options,
-        {"office", office_columns(), {"key", "name", "level"},
+    Importer<OfficeDraft> importer{"office", office_columns(), {"key", "name", "level"},
          [&](const OfficeDraft& given) -> std::optional<OfficeDraft> {
              const auto id = sql::value<std::int64_t>(db, "select id from office where key = $1", given.key);
              if (!id) return {};
@@ -181,7 +179,9 @@ Imported import_offices(Write& write, const InputFile& file, const ImportOptions
              if (!given.parent.empty() && find_office(db, given.parent, Match::strict).key == stored.parent) stored.parent = given.parent;
              return stored;
          },
-         [&](const OfficeDraft& draft, bool known) { return (known ? edit_office(write, draft.key, draft) : add_office(write, draft)).key; }});
+         [&](const OfficeDraft& draft, bool known) { return (known ? edit_office(write, draft.key, draft) : add_office(write, draft)).key; }};
+    importer.key = [](const OfficeDraft& draft) { return draft.key; };
+    return import_drafts(write, file, options, importer);
 }
 
 Table office_table(const std::vector<Office>& offices) { 

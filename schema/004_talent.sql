@@ -25,6 +25,7 @@ create table talent (
 ) strict;
 create index talent_by_name on talent (name);
 create index talent_by_pinyin on talent (pinyin);
+create index talent_by_source on talent (source_no);
 
 create table talent_language (
     talent   integer not null references talent,

@@ -50,6 +50,8 @@ create table cases (
 ) strict;
 create index case_by_number on cases (office, year, serial);
 create index case_by_handler on cases (handler);
+create index case_by_source on cases (source_no);
+create index case_by_unified on cases (unified_no);
 
 create table case_cause (
     case_id integer not null references cases,

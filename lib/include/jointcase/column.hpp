@@ -46,6 +46,9 @@ Coded coded(E value) { return {code(value), label(value)}; }
 // The value of a code or a label in either language. Throws Fault::invalid naming the values there are.
 template <class E>
 E parse_word(std::string_view text) {
+    for (const auto& w : words<E>()) {
+        if (text == w.code) return w.value; // as it is stored
+    }
     std::vector<std::string> known;
     for (const auto& w : words<E>()) {
         if (names_word(w.code, w.zh, text)) return w.value;
