@@ -12,7 +12,7 @@ msgcat --no-wrap "$template" | python3 tests/unfound.py cli/*.[ch]pp lib/*.[ch]p
 merged=$(msgmerge --quiet --no-fuzzy-matching --no-wrap "$catalogue" "$template")
 missing=$(msgattrib --untranslated --no-obsolete --no-wrap <<<"$merged" | grep -c '^msgid' || true)
 if ((missing > 0)); then
-  msgattrib --untranslated --no-obsolete --no-wrap --add-location=file <<<"$merged" | sed '1,/^$/d' | head -n 60 >&2
+  msgattrib --untranslated --no-obsolete --no-wrap --add-location=file <<<"$merged" | sed -n '1,/^$/d; 1,80p' >&2
   fail "$((missing - 1)) messages are not translated; lib/po/update puts them into the catalogue"
 fi
 if [[ $(msgattrib --only-fuzzy "$catalogue") ]]; then fail 'there are fuzzy translations'; fi
