@@ -497,7 +497,13 @@ Imported import_cases(Write& write, const InputFile& file, const ImportOptions& 
                                      return stored ? std::optional(with_suspects(write.db(), *stored)) : std::nullopt;
                                  },
                                  [&](const CaseDraft& draft, bool known) { return known ? edit_case(write, stored_case(write, draft)->key, draft).key : insert_case(write, draft).key; }};
-    importer.normalise = [&](CaseDraft& draft) { normalise(write, draft); };
+    importer.normalise = [&](CaseDraft& draft) {
+        auto& db = write.db();
+        if (!draft.office.empty()) draft.office = in_column("office", [&] { return find_office(db, draft.office, Match::strict).key; });
+        if (!draft.handler.empty()) draft.handler = in_column("handler", [&] { return find_talent(db, draft.handler, Match::strict).key; });
+        for (auto& campaign : draft.campaigns) campaign = in_column("campaigns", [&] { return find_campaign(db, campaign, Match::strict).key; });
+        normalise(write, draft);
+    };
     return import_drafts(write, file, options, importer);
 }
 

@@ -190,13 +190,12 @@ const Answer* named(const FeedbackDraft& draft, const Opinion& opinion) {
     return nullptr;
 }
 
-void check_named(Db& db, const FeedbackDraft& draft, const std::vector<Opinion>& opinions, const Referral& referral) {
+void check_named(const FeedbackDraft& draft, const std::vector<Opinion>& opinions, const Referral& referral) {
     for (const auto& [name, answer] : draft.answers) {
         const auto count = std::count_if(opinions.begin(), opinions.end(), [&, &n = name](const Opinion& o) { return n == o.key || n == std::to_string(o.seq); });
         if (count == 0) throw Error(Fault::missing, "“{}” is no standing opinion on referral {}", name, referral.key);
         if (count > 1) throw Error(Fault::missing, "opinion {} of referral {} may be of several meetings; give its key", name, referral.key);
     }
-    (void)db;
 }
 
 Feedback submit(Write& write, const Feedback& feedback, Date on) {
@@ -219,7 +218,7 @@ Feedback give_feedback(Write& write, const FeedbackDraft& draft) {
     const auto referral = find_referral(db, draft.referral, write.match());
     const auto feedback = decide(write, draft, referral);
     const auto opinions = open_opinions(db, referral);
-    check_named(db, draft, opinions, referral);
+    check_named(draft, opinions, referral);
     List missing;
     bool fresh = !feedback.submitted_on;
     for (const auto& opinion : opinions) {
@@ -279,7 +278,7 @@ public:
         FeedbackRow row;
         fill(row, sheet_row, row_columns());
         auto& db = write_.db();
-        if (!row.referral.empty()) referral_ = find_referral(db, row.referral, Match::strict);
+        if (!row.referral.empty()) referral_ = in_column("referral", [&] { return find_referral(db, row.referral, Match::strict); });
         if (!referral_) refuse({Problem::of("referral", "missing", "the referral is missing, and there is none above")});
         const bool known = feedback_on(db, referral_->id).has_value();
         FeedbackDraft draft;
@@ -315,7 +314,7 @@ private:
         Problems found;
         check_answer(answer, found);
         refuse(found);
-        const auto opinion = find_opinion(write_.db(), row.opinion, Match::strict);
+        const auto opinion = in_column("opinion", [&] { return find_opinion(write_.db(), row.opinion, Match::strict); });
         if (opinion.referral_id != referral_->id || !opinion.standing()) throw Error(Fault::refused, "“{}” is no standing opinion on referral {}", opinion.key, referral_->key);
         for (const auto& given : feedback.adoptions) {
             if (given.opinion != opinion.key) continue;

@@ -91,6 +91,19 @@ void fill(Draft& draft, const SheetRow& row, std::span<const DraftColumn<Draft>>
     refuse(problems);
 }
 
+// What a column names: not finding it is a finding of that column.
+template <class Find>
+auto in_column(const char* column, Find find) {
+    try {
+        return find();
+    } catch (const Invalid&) {
+        throw;
+    } catch (const Error& error) {
+        if (error.fault() != Fault::missing && error.fault() != Fault::refused) throw;
+        throw Invalid({{column, error.fault() == Fault::missing ? "missing" : "refused", error.what()}});
+    }
+}
+
 // A noun whose rows are its records.
 template <class Draft>
 struct Importer {

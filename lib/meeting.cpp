@@ -182,20 +182,28 @@ Meeting find_meeting(Db& db, std::string_view text, Match match) {
     throw Error(Fault::missing, "there is no meeting “{}”; `meeting list` shows them", printable(text));
 }
 
-std::vector<AgendaItem> list_agenda(Db& db, Id<Meeting> meeting) {
-    auto items = sql::select(db, read_item,
+std::vector<AgendaItem> agenda_rows(Db& db, Id<Meeting> meeting) {
+    return sql::select(db, read_item,
                              "select a.*, r.key as referral_key, c.key as case_key, c.name as case_name,"
                              " case when r.withdrawn_on is not null and a.state <> 'discussed' then 1 else 0 end as withdrawn"
                              " from agenda a join referral r on r.id = a.referral join cases c on c.id = r.case_id where a.meeting = $1 order by a.seq",
                              meeting);
-    for (auto& item : items) item.issues = referral_of(db, item.referral_id).numbered;
+}
+
+std::vector<AgendaItem> list_agenda(Db& db, Id<Meeting> meeting) {
+    auto items = agenda_rows(db, meeting);
+    for (auto& item : items) item.issues = list_issues(db, item.referral_id);
     return items;
 }
 
+#define ATTENDANCES                                                                                                        \
+    "select a.*, t.key as talent_key, t.name as talent_name, o.key as office_key, o.name as office_name from attendance a" \
+    " join talent t on t.id = a.talent left join office o on o.id = a.office where a.meeting = $1"
+
+std::optional<Attendance> place_of(Db& db, Id<Meeting> meeting, Id<Talent> talent) { return sql::select_one(db, read_attendance, ATTENDANCES " and a.talent = $2", meeting, talent); }
+
 std::vector<Attendance> list_attendance(Db& db, Id<Meeting> meeting) {
-    return sql::select(db, read_attendance,
-                       "select a.*, t.key as talent_key, t.name as talent_name, o.key as office_key, o.name as office_name from attendance a"
-                       " join talent t on t.id = a.talent left join office o on o.id = a.office where a.meeting = $1"
+    return sql::select(db, read_attendance, ATTENDANCES
                        " order by case a.role when 'chair' then 1 when 'member' then 2 when 'presenter' then 3 when 'observer' then 4 when 'guest' then 5 else 6 end, t.key",
                        meeting);
 }

@@ -84,7 +84,7 @@ public:
         const auto number = parse_meeting_no(draft.meeting_no);
         if (number) draft.meeting_no = number->key;
         else if (draft.source_no.empty()) std::swap(draft.source_no, draft.meeting_no);
-        const auto host = draft.office.empty() ? home_office(db_) : find_office(db_, draft.office, Match::strict);
+        const auto host = draft.office.empty() ? home_office(db_) : in_column("office", [&] { return find_office(db_, draft.office, Match::strict); });
         if (const auto id = stored(host, number, draft.source_no)) return update(*id, row);
         check(draft, number, host);
         const auto ended = *draft.ended_at;
@@ -125,12 +125,12 @@ public:
         AttendanceRow draft;
         fill(draft, row, attendance_columns());
         const auto meeting = past_meeting(draft.meeting);
-        const auto talent = find_talent(db_, draft.talent, Match::strict, draft.office);
+        const auto talent = in_column("talent", [&] { return find_talent(db_, draft.talent, Match::strict, draft.office); });
         if (!draft.role) refuse({Problem::of("role", "missing", "the role is missing: chair, member, presenter, observer, guest or recorder")});
         const auto status = draft.status.value_or(Attended::present);
         const auto key = meeting.key + "/" + talent.key;
-        for (const auto& known : list_one(meeting, talent)) {
-            if (known.role == *draft.role && known.status == status && known.note == draft.note) return {Outcome::unchanged, key};
+        if (const auto known = place_of(db_, meeting.id, talent.id)) {
+            if (known->role == *draft.role && known->status == status && known->note == draft.note) return {Outcome::unchanged, key};
             sql::update(write_, "attendance", Id<Attendance>{*sql::value<std::int64_t>(db_, "select id from attendance where key = $1", key)},
                         "update attendance set role = $2, status = $3, note = $4 where id = $1", *draft.role, status, draft.note);
             return {Outcome::updated, key};
@@ -212,25 +212,19 @@ private:
     }
 
     Meeting past_meeting(const std::string& text) {
-        auto meeting = find_meeting(db_, text, Match::strict);
+        auto meeting = in_column("meeting", [&] { return find_meeting(db_, text, Match::strict); });
         if (!meeting.entered_later) throw Error(Fault::refused, "meeting {} was convened here; its agenda and attendance are not imported", meeting.key);
         return meeting;
     }
 
-    std::vector<Attendance> list_one(const Meeting& meeting, const Talent& talent) {
-        auto all = list_attendance(db_, meeting.id);
-        std::erase_if(all, [&](const Attendance& a) { return a.talent_id != talent.id; });
-        return all;
-    }
-
     Referral referral_for(const AgendaRow& draft) {
         if (!draft.referral.empty()) {
-            const auto referral = find_referral(db_, draft.referral, Match::strict);
+            const auto referral = in_column("referral", [&] { return find_referral(db_, draft.referral, Match::strict); });
             if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted", referral.key, label(referral.state));
             return referral;
         }
         if (draft.of_case.empty() || draft.title.empty()) refuse({Problem::of("referral", "missing", "an item names a referral, or a case and a title")});
-        return enter_past_referral(write_, find_case(db_, draft.of_case, Match::strict).id, draft.title);
+        return enter_past_referral(write_, in_column("case", [&] { return find_case(db_, draft.of_case, Match::strict); }).id, draft.title);
     }
 
     RowResult same_item(const Meeting& meeting, const AgendaItem& item, const AgendaRow& draft) {

@@ -13,7 +13,7 @@ namespace jointcase {
 
 namespace {
 
-const char* quorum_source = "rule quorum_min, Songbei art 5";
+const char* quorum_source() { return _("rule quorum_min, Songbei art 5"); }
 
 void expect_state(const Meeting& meeting, MeetingState state) {
     if (meeting.state != state) throw Error(Fault::refused, "meeting {} is {}, not {}", meeting.key, label(meeting.state), label(state));
@@ -49,7 +49,7 @@ std::vector<Attendance> members(Db& db, Id<Meeting> meeting) {
 }
 
 void check_quorum(const Config& config, int count, const std::string& when) {
-    if (count < config.rules.quorum_min) throw Error(Fault::refused, "the quorum is {} prosecutors, {} {} ({})", config.rules.quorum_min, count, when, std::string_view(quorum_source));
+    if (count < config.rules.quorum_min) throw Error(Fault::refused, "the quorum is {} prosecutors, {} {} ({})", config.rules.quorum_min, count, when, std::string_view(quorum_source()));
 }
 
 void check_offices(const Config& config, const Meeting& meeting, const std::vector<Attendance>& who) {
@@ -77,15 +77,8 @@ void check_not_handler(Db& db, const Meeting& meeting, const Talent& talent, Rol
     }
 }
 
-std::optional<Attendance> place_of(Db& db, const Meeting& meeting, Id<Talent> talent) {
-    for (auto& a : list_attendance(db, meeting.id)) {
-        if (a.talent_id == talent) return a;
-    }
-    return {};
-}
-
 void invite_one(Write& write, const Meeting& meeting, const Talent& talent, Role role) {
-    const auto known = place_of(write.db(), meeting, talent.id);
+    const auto known = place_of(write.db(), meeting.id, talent.id);
     if (known && known->role == role) return;
     check_not_handler(write.db(), meeting, talent, role);
     if (known && (known->role == Role::chair || known->role == Role::recorder || known->role == Role::presenter)) {
@@ -101,7 +94,7 @@ void put_status(Write& write, const Meeting& meeting, Id<Talent> talent, Attende
 
 Attendance expect_place(Write& write, const Meeting& meeting, std::string_view who) {
     const auto talent = find_talent(write.db(), who, write.match());
-    if (const auto place = place_of(write.db(), meeting, talent.id)) return *place;
+    if (const auto place = place_of(write.db(), meeting.id, talent.id)) return *place;
     throw Error(Fault::refused, "{} {} was not invited to meeting {}; `meeting invite` first", talent.key, talent.name, meeting.key);
 }
 
@@ -166,7 +159,7 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     set_role(write, meeting, recorder.id, Role::recorder);
     for (const auto& item : list_agenda(db, id)) {
         const auto of = case_of(db, referral_of(db, item.referral_id).case_id);
-        const auto place = place_of(db, meeting, of.handler_id);
+        const auto place = place_of(db, meeting.id, of.handler_id);
         if (of.handler_id && !place) set_role(write, meeting, of.handler_id, Role::presenter);
     }
     for (const auto& text : draft.invited) invite_one(write, meeting, find_talent(db, text, write.match()), Role::member);

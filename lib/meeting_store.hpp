@@ -20,6 +20,9 @@ MeetingNumber next_number(Db& db, const Office& host, int year);
 std::int64_t next_total(Db& db, Id<Office> host);
 std::string rules_digest(const Config& config);
 
+std::vector<AgendaItem> agenda_rows(Db& db, Id<Meeting> meeting); // without their issues
+std::optional<Attendance> place_of(Db& db, Id<Meeting> meeting, Id<Talent> talent);
+
 // One person's place in a meeting, with the posting of that day.
 void insert_attendance(Write& write, const Meeting& meeting, Id<Talent> talent, Role role, Attended status, Date day, std::string_view note = {}, std::string_view source_no = {});
 void freeze_postings(Write& write, const Meeting& meeting, Date day);

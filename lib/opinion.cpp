@@ -3,6 +3,7 @@
 
 #include "importer.hpp"
 #include "lookup.hpp"
+#include "meeting_store.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -127,7 +128,7 @@ struct Target {
 
 // 1.2, or 2 where there is one item; in a file item and issue apart. An issue alone in its item needs no number.
 Target find_target(Db& db, const Meeting& meeting, const OpinionDraft& draft) {
-    const auto items = list_agenda(db, meeting.id);
+    auto items = agenda_rows(db, meeting.id);
     if (items.empty()) throw Error(Fault::refused, "meeting {} has no agenda", meeting.key);
     int number = draft.item.value_or(items.size() == 1 ? items.front().seq : 0), issue = 0;
     auto text = draft.issue;
@@ -137,8 +138,9 @@ Target find_target(Db& db, const Meeting& meeting, const OpinionDraft& draft) {
     }
     if (!text.empty()) read_text(issue, text);
     if (number == 0) throw Error(Fault::invalid, "meeting {} has {} items; an issue is ITEM.ISSUE, such as 2.1, not “{}”", meeting.key, items.size(), draft.issue);
-    for (const auto& item : items) {
+    for (auto& item : items) {
         if (item.seq != number) continue;
+        item.issues = list_issues(db, item.referral_id);
         if (issue == 0 && item.issues.size() == 1) return {item, item.issues.front()};
         for (const auto& one : item.issues) {
             if (one.seq == issue) return {item, one};
@@ -150,9 +152,8 @@ Target find_target(Db& db, const Meeting& meeting, const OpinionDraft& draft) {
 
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
 void check_author(Db& db, const Meeting& meeting, const Talent& talent) {
-    const auto all = list_attendance(db, meeting.id);
-    const auto place = std::find_if(all.begin(), all.end(), [&](const Attendance& a) { return a.talent_id == talent.id; });
-    if (place == all.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", talent.key, talent.name, meeting.key);
+    const auto place = place_of(db, meeting.id, talent.id);
+    if (!place) throw Error(Fault::refused, "{} {} was not at meeting {}", talent.key, talent.name, meeting.key);
     const bool guest = place->role == Role::observer || place->role == Role::guest;
     if (place->role == Role::presenter || place->role == Role::recorder || (guest && !db.config().rules.observers_may_speak)) {
         throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", talent.key, talent.name, label(place->role), meeting.key);
@@ -240,8 +241,8 @@ Imported import_opinions(Write& write, const InputFile& file, const ImportOption
         OpinionDraft draft;
         fill(draft, row, opinion_columns());
         refuse(problems(draft));
-        const auto meeting = find_meeting(db, draft.meeting, Match::strict);
-        const auto talent = find_talent(db, draft.talent, Match::strict, draft.office);
+        const auto meeting = in_column("meeting", [&] { return find_meeting(db, draft.meeting, Match::strict); });
+        const auto talent = in_column("talent", [&] { return find_talent(db, draft.talent, Match::strict, draft.office); });
         const auto target = find_target(db, meeting, draft);
         auto stored = draft.source_no.empty() ? standing_opinion(db, meeting, target, talent, draft.round.value_or(1))
                                               : sql::select_one(db, read_opinion, OPINIONS " where o.meeting = $1 and o.source_no = $2", meeting.id, draft.source_no);

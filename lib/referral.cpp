@@ -121,7 +121,7 @@ Issue read_issue(const sql::Row& row) {
 
 Referral complete(Db& db, Referral r) {
     for (const auto& reason : sql::values<std::string>(db, "select reason from referral_reason where referral = $1 order by reason", r.id)) r.reasons.push_back(parse_word<Reason>(reason));
-    r.numbered = sql::select(db, read_issue, "select * from issue where referral = $1 order by seq", r.id);
+    r.numbered = list_issues(db, r.id);
     r.issues.assign(r.numbered.begin(), r.numbered.end());
     return r;
 }
@@ -142,6 +142,8 @@ bool live(const Referral& r) {
 }
 
 } // namespace
+
+std::vector<Issue> list_issues(Db& db, Id<Referral> referral) { return sql::select(db, read_issue, "select * from issue where referral = $1 order by seq", referral); }
 
 Referral referral_of(Db& db, Id<Referral> id) {
     return complete(db, *sql::select_one(db, read_referral, REFERRALS " where r.id = $3", day(db.as_of()), db.as_of(), id));
@@ -365,13 +367,13 @@ public:
 
 private:
     bool continues(const ReferralRow& row) const {
-        if (!current_ || find_case(write_.db(), row.of_case, Match::strict).id != current_->case_id) return false;
+        if (!current_ || in_column("case", [&] { return find_case(write_.db(), row.of_case, Match::strict); }).id != current_->case_id) return false;
         return (!row.requested_on || row.requested_on == current_->requested_on) && (row.source_no.empty() || row.source_no == current_->source_no);
     }
 
     RowResult referral(const ReferralRow& row) {
         auto& db = write_.db();
-        const auto of = find_case(db, row.of_case, Match::strict);
+        const auto of = in_column("case", [&] { return find_case(db, row.of_case, Match::strict); });
         if (!row.requested_on) refuse({Problem::of("requested_on", "missing", "the day of the request is missing")});
         if (const auto known = stored(of, row)) {
             current_ = complete(db, *known);

@@ -653,6 +653,7 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
     run.sheet(file, options.map, sheet_columns(columns, {"office", "name", "category"}), [&](const SheetRow& row) -> RowResult {
         TalentDraft given;
         fill(given, row, columns);
+        if (!given.office.empty()) in_column("office", [&] { return find_office(db, given.office, Match::strict); });
         const auto stored = stored_talent(db, given);
         const TalentDraft before = stored ? draft_for(db, *stored, given) : TalentDraft{};
         TalentDraft draft = before;

@@ -98,5 +98,5 @@ TEST_CASE("referrals are imported a row per issue, those below without a case be
     CHECK(jointcase.ok({"referral", "import", rows}) == "added 2, updated 0, unchanged 0, rejected 0");
     CHECK(jointcase.ok({"referral", "list", "--fields", "key,state,reasons,decided_on", "--csv"}) == "key,state,reasons,decided_on\r\n" + first + ",accepted,O1;O2,2020-02-04\r");
     CHECK(jointcase.ok({"referral", "import", rows, "--again"}) == "added 0, updated 0, unchanged 2, rejected 0");
-    CHECK(jointcase.no(65, {"referral", "import", jointcase.file("bad.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-99,2020-02-03,O1,构成,定性,x\n")}).find("bad.csv:2: there is no case “2020-99”") != std::string::npos);
+    CHECK(jointcase.no(65, {"referral", "import", jointcase.file("bad.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-99,2020-02-03,O1,构成,定性,x\n")}).find("bad.csv:2: 案件: there is no case “2020-99”") != std::string::npos);
 }

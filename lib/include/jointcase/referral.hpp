@@ -70,6 +70,7 @@ Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, 
 // By key (case#1), source number, or its case's handle (#n only if several live). Throws Fault::missing.
 Referral find_referral(Db& db, std::string_view text, Match match = Match::loose);
 Referral referral_of(Db& db, Id<Referral> id);
+std::vector<Issue> list_issues(Db& db, Id<Referral> referral);
 
 struct ReferralFilter {
     std::string of_case, office;
