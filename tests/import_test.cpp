@@ -335,7 +335,7 @@ TEST_CASE("a reference that is not there is answered with the nearest") {
     Cli jointcase;
     jointcase.with_offices();
     CHECK(complaint(jointcase, "单位,姓名,人员类别\n临夏县检察,马国良,检察官\n", {}, "talent") ==
-          rejected("f.csv:2: there is no office “临夏县检察”; did you mean: 临夏县人民检察院\n", 1));
+          rejected("f.csv:2: 单位: there is no office “临夏县检察”; did you mean: 临夏县人民检察院\n", 1));
 }
 
 TEST_CASE("a dry run reports what would be done, and what is wrong all the same") {
