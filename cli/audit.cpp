@@ -23,7 +23,7 @@ Document document(const Verification& verification) {
 void audit_commands(CLI::App& noun, Session& session) {
     verb<OperationFilter>(
         noun, session, "log", _("List the operations, latest first"),
-        [&](CLI::App& app, OperationFilter& filter) {
+        [&session](CLI::App& app, OperationFilter& filter) {
             app.add_option("--action", filter.action, _("Only this action, such as \"case close\""));
             app.add_option("--actor", filter.actor, _("Only by this user, such as 1000:wang"));
             date_option(app, "--from", filter.from, session, _("Only from this day on"));

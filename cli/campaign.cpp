@@ -19,7 +19,7 @@ struct Add {
 void campaign_commands(CLI::App& noun, Session& session) {
     verb<Add>(
         noun, session, "add", _("Add a campaign"),
-        [&](CLI::App& app, Add& add) {
+        [&session](CLI::App& app, Add& add) {
             app.add_option("code", add.code, _("Its code, such as saohei"))->required();
             column_options(app, add.given, campaign_columns(), session, {"key"});
         },

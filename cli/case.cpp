@@ -44,7 +44,7 @@ void answer(Session& session, const Case& of, fmt::format_string<Args...> text, 
 void case_commands(CLI::App& noun, Session& session) {
     verb<Open>(
         noun, session, "open", _("Open a case"),
-        [&](CLI::App& app, Open& open) {
+        [&session](CLI::App& app, Open& open) {
             app.add_option("number", open.number, _("Its acceptance number; without one it gets a short key"));
             column_options(app, open.given, case_columns(), session, {"accept_no", "closed_on", "result"}, names);
         },
@@ -57,7 +57,7 @@ void case_commands(CLI::App& noun, Session& session) {
 
     verb<Edit>(
         noun, session, "edit", _("Change a case"),
-        [&](CLI::App& app, Edit& edit) {
+        [&session](CLI::App& app, Edit& edit) {
             case_argument(app, edit.of);
             column_options(app, edit.given, case_columns(), session, {"closed_on", "result"}, names);
         },
@@ -69,7 +69,7 @@ void case_commands(CLI::App& noun, Session& session) {
 
     verb<Staff>(
         noun, session, "staff", _("Name someone who works on a case"),
-        [&](CLI::App& app, Staff& staff) {
+        [&session](CLI::App& app, Staff& staff) {
             case_argument(app, staff.of);
             app.add_option("talent", staff.talent, _("Key, name or pinyin"))->required();
             app.add_option("role", staff.role, _("co_handler, assistant, clerk or former_investigator"))->required();
@@ -97,7 +97,7 @@ void case_commands(CLI::App& noun, Session& session) {
 
     verb<Closing>(
         noun, session, "close", _("Close a case with its result"),
-        [&](CLI::App& app, Closing& closing) {
+        [&session](CLI::App& app, Closing& closing) {
             case_argument(app, closing.of);
             app.add_option("--result", closing.result, _("What became of it"))->required();
             date_option(app, "--on", closing.on, session, _("Day it was closed (today)"));

@@ -106,7 +106,7 @@ void import_verb(CLI::App& noun, Session& session, const char* help, const std::
                  const std::vector<std::pair<std::string, const char*>>& more) {
     verb<ImportTyped>(
         noun, session, "import", help,
-        [&](CLI::App& app, ImportTyped& typed) {
+        [more](CLI::App& app, ImportTyped& typed) {
             app.add_option("file", typed.file, _("A CSV file, - for standard input"))->required()->type_name("FILE|-");
             for (const auto& [name, text] : more) app.add_option(name, typed.more[name], text)->type_name("FILE");
             app.add_option("--map", typed.map, _("A TOML file that says what the columns of the file are"))->type_name("FILE.toml");

@@ -38,7 +38,9 @@ template <class Request, class Declare, class Act>
 CLI::App& verb(CLI::App& noun, Session& session, const char* name, const char* help, Declare declare, Act act) {
     auto* app = noun.add_subcommand(name, help);
     auto request = std::make_shared<Request>();
-    declare(*app, *request);
+    // the options of a verb are made when it is met, for they cost more than all else: `declare` outlives its caller's locals
+    if (session.whole_tree) declare(*app, *request);
+    else app->preparse_callback([app, request, declare](std::size_t) { declare(*app, *request); });
     app->final_callback([app, request, act, &session] {
         session.begin(action_of(*app), request_of(*app));
         act(*request);

@@ -32,7 +32,7 @@ void answer(Session& session, const Feedback& feedback, fmt::format_string<Args.
 void feedback_commands(CLI::App& noun, Session& session) {
     verb<Give>(
         noun, session, "decide", _("Enter what was decided in the case"),
-        [&](CLI::App& app, Give& give) {
+        [&session](CLI::App& app, Give& give) {
             feedback_options(app, give);
             date_option(app, "--on", give.draft.decided_on, session, _("Day of the decision (today)"));
         },
@@ -43,7 +43,7 @@ void feedback_commands(CLI::App& noun, Session& session) {
 
     verb<Give>(
         noun, session, "give", _("Answer every opinion, and give the feedback to the conference"),
-        [&](CLI::App& app, Give& give) {
+        [&session](CLI::App& app, Give& give) {
             feedback_options(app, give);
             date_option(app, "--decided-on", give.draft.decided_on, session, _("Day of the decision (today)"));
             date_option(app, "--on", give.draft.submitted_on, session, _("Day of the feedback (today)"));

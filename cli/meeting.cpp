@@ -84,7 +84,7 @@ void edit(Session& session, const Edit& edit) {
 void meeting_commands(CLI::App& noun, Session& session) {
     verb<MeetingDraft>(
         noun, session, "convene", _("Convene a meeting on accepted referrals"),
-        [&](CLI::App& app, MeetingDraft& draft) {
+        [&session](CLI::App& app, MeetingDraft& draft) {
             app.add_option("referral", draft.referrals, _("Accepted referrals, or their cases"))->required();
             time_option(app, "--at", draft.planned_at, _("The planned time"))->required();
             app.add_option("--chair", draft.chair, _("Who chairs: a prosecutor who handles no item"))->required();
@@ -188,7 +188,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
 
     verb<Item>(
         noun, session, "defer", _("Defer an item to a later meeting"),
-        [&](CLI::App& app, Item& item) {
+        [&session](CLI::App& app, Item& item) {
             meeting_argument(app, item.meeting);
             app.add_option("item", item.item, _("Its number on the agenda"))->required()->type_name("N");
             text_option(app, "--why", item.why, session, _("The reason"))->required();
@@ -213,7 +213,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
 
     verb<Postpone>(
         noun, session, "postpone", _("Postpone a meeting"),
-        [&](CLI::App& app, Postpone& postpone) {
+        [&session](CLI::App& app, Postpone& postpone) {
             meeting_argument(app, postpone.meeting);
             time_option(app, "--to", postpone.to, _("The new time"))->required();
             text_option(app, "--why", postpone.why, session, _("The reason"))->required();
@@ -225,7 +225,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
 
     verb<Postpone>(
         noun, session, "cancel", _("Cancel a meeting; its referrals are accepted again"),
-        [&](CLI::App& app, Postpone& cancel) {
+        [&session](CLI::App& app, Postpone& cancel) {
             meeting_argument(app, cancel.meeting);
             text_option(app, "--why", cancel.why, session, _("The reason"))->required();
         },

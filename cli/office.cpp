@@ -19,7 +19,7 @@ struct Edit {
 void office_commands(CLI::App& noun, Session& session) {
     verb<Edit>(
         noun, session, "add", _("Add an office"),
-        [&](CLI::App& app, Edit& edit) {
+        [&session](CLI::App& app, Edit& edit) {
             app.add_option("code", edit.office, _("Its six-digit code"))->required();
             column_options(app, edit.given, office_columns(), session, {"key"}, {{"aliases", "--alias,--aliases"}});
         },
@@ -32,7 +32,7 @@ void office_commands(CLI::App& noun, Session& session) {
 
     verb<Edit>(
         noun, session, "edit", _("Change an office"),
-        [&](CLI::App& app, Edit& edit) {
+        [&session](CLI::App& app, Edit& edit) {
             app.add_option("office", edit.office, _("Its code or name"))->required();
             column_options(app, edit.given, office_columns(), session, {"key"}, {{"aliases", "--alias,--aliases"}});
         },

@@ -34,7 +34,7 @@ std::size_t characters(const std::string& text) {
 void opinion_commands(CLI::App& noun, Session& session) {
     verb<Record>(
         noun, session, "record", _("Record one person's opinion on one issue"),
-        [&](CLI::App& app, Record& record) {
+        [&session](CLI::App& app, Record& record) {
             app.add_option("meeting", record.draft.meeting, _("Its number, or 2020-7 for one of this office"))->required();
             app.add_option("talent", record.draft.talent, _("Who said it"))->required();
             app.add_option("issue", record.draft.issue, _("ITEM.ISSUE, or ISSUE where there is one item"))->required();
@@ -50,7 +50,7 @@ void opinion_commands(CLI::App& noun, Session& session) {
 
     verb<Record>(
         noun, session, "supersede", _("Replace an opinion by a new one of the same person; the old one is kept"),
-        [&](CLI::App& app, Record& record) {
+        [&session](CLI::App& app, Record& record) {
             app.add_option("opinion", record.opinion, _("Its key, or 2020-7-12"))->required();
             opinion_options(app, record, session);
         },

@@ -43,7 +43,7 @@ using Act = Referral (*)(Write&, std::string_view, std::string_view, Date, std::
 void decision_verb(CLI::App& noun, Session& session, const char* name, const char* help, bool needs_why, Act act, const char* done) {
     verb<Decide>(
         noun, session, name, help,
-        [&](CLI::App& app, Decide& decide) {
+        [&session, needs_why](CLI::App& app, Decide& decide) {
             referral_argument(app, decide.referral);
             app.add_option("--by", decide.by, _("Head, deputy chief or chief of the case's office"))->required();
             date_option(app, "--on", decide.on, session, _("The day (today)"));
@@ -60,7 +60,7 @@ void decision_verb(CLI::App& noun, Session& session, const char* name, const cha
 void referral_commands(CLI::App& noun, Session& session) {
     verb<Submit>(
         noun, session, "submit", _("Put a case to the conference"),
-        [&](CLI::App& app, Submit& submit) {
+        [&session](CLI::App& app, Submit& submit) {
             app.add_option("case", submit.draft.of_case, _("Its number, or 2020-12 for one of this office"))->required();
             list_option(app, "--reason", submit.reasons, _("M1 to M6, O1 to O3"));
             app.add_option("--issue", submit.issues, _("KIND:QUESTION, such as 定性:是否构成诈骗; repeatable"))->expected(1)->take_all()->type_name("KIND:QUESTION");
@@ -88,7 +88,7 @@ void referral_commands(CLI::App& noun, Session& session) {
 
     verb<Decide>(
         noun, session, "withdraw", _("Withdraw a referral before it is discussed"),
-        [&](CLI::App& app, Decide& decide) {
+        [&session](CLI::App& app, Decide& decide) {
             referral_argument(app, decide.referral);
             text_option(app, "--why", decide.why, session, _("The reason"))->required();
             date_option(app, "--on", decide.on, session, _("The day (today)"));
@@ -100,7 +100,7 @@ void referral_commands(CLI::App& noun, Session& session) {
 
     verb<Listing>(
         noun, session, "list", _("List the referrals"),
-        [&](CLI::App& app, Listing& list) {
+        [&session](CLI::App& app, Listing& list) {
             app.add_option("--case", list.filter.of_case, _("Only this case's"));
             app.add_option("--office", list.filter.office, _("Only this office's"));
             word_option(app, "--state", list.filter.state, _("Only those submitted, accepted, refused, returned, withdrawn, scheduled, discussed, decided or answered"));

@@ -57,7 +57,7 @@ Period period_asked(const Request& request) {
 void long_form(CLI::App& noun, Session& session, const char* name, int months, const char* help, const char* example) {
     verb<Request>(
         noun, session, name, help,
-        [&](CLI::App& app, Request& request) {
+        [&session, months, example](CLI::App& app, Request& request) {
             app.add_option_function<std::string>(
                 "period",
                 [&session, &request, months, example](const std::string& text) {

@@ -36,6 +36,7 @@ std::span<const Noun> nouns() { return all_nouns; }
 std::unique_ptr<CLI::App> make_app(Session& session, bool whole) {
     auto app = std::make_unique<CLI::App>(_("Joint conferences of prosecutors from several procuratorates"), "jointcase");
     auto& globals = session.globals;
+    session.whole_tree = whole;
     app->set_help_flag("-h,--help", _("Print this help"));
     app->set_version_flag("-V,--version", "jointcase " JOINTCASE_VERSION, _("Print the version"));
     app->fallthrough();

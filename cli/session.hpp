@@ -38,6 +38,7 @@ public:
     Session(std::istream& in, std::ostream& out, std::ostream& err) : in_(in), out_(out), err_(err) {}
 
     Globals globals;
+    bool whole_tree = false; // make the options of every verb, not only of the one that is met
 
     // --- what there is
     const Config& config();

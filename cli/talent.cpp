@@ -39,7 +39,7 @@ void answer(Session& session, const std::string& talent, fmt::format_string<Args
 void talent_commands(CLI::App& noun, Session& session) {
     verb<Edit>(
         noun, session, "add", _("Add a talent"),
-        [&](CLI::App& app, Edit& edit) {
+        [&session](CLI::App& app, Edit& edit) {
             app.add_option("name", edit.talent, _("Full name"))->required();
             column_options(app, edit.given, talent_columns(), session, {"name"}, {{"languages", "--language,--languages"}, {"specialties", "--specialty,--specialties"}});
         },
@@ -52,7 +52,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Edit>(
         noun, session, "edit", _("Change a talent"),
-        [&](CLI::App& app, Edit& edit) {
+        [&session](CLI::App& app, Edit& edit) {
             talent_argument(app, edit.talent);
             column_options(app, edit.given, talent_columns(), session,
                            {"staff_no", "from", "tier", "nominated_on", "nominated_by", "reviewed_on", "reviewed_by", "admitted_on", "document", "term_to", "exited_on", "exit_reason"},
@@ -66,7 +66,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Post>(
         noun, session, "post", _("Give a talent a new posting"),
-        [&](CLI::App& app, Post& post) {
+        [&session](CLI::App& app, Post& post) {
             talent_argument(app, post.talent);
             column_options(app, post.given, posting_columns(), session);
         },
@@ -77,7 +77,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Pool>(
         noun, session, "nominate", _("Nominate a talent for the pool"),
-        [&](CLI::App& app, Pool& pool) {
+        [&session](CLI::App& app, Pool& pool) {
             talent_argument(app, pool.talent);
             app.add_option("--by", pool.draft.nominated_by, _("Who nominates"));
             date_option(app, "--on", pool.draft.nominated_on, session, _("The day (today)"));
@@ -90,7 +90,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Pool>(
         noun, session, "admit", _("Admit a nominated talent to the pool"),
-        [&](CLI::App& app, Pool& pool) {
+        [&session](CLI::App& app, Pool& pool) {
             talent_argument(app, pool.talent);
             app.add_option("--by", pool.draft.reviewed_by, _("Who reviewed: someone else than the nominator"))->required();
             date_option(app, "--on", pool.draft.admitted_on, session, _("The day (today)"));
@@ -106,7 +106,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Pool>(
         noun, session, "reject", _("Reject a nominated talent"),
-        [&](CLI::App& app, Pool& pool) {
+        [&session](CLI::App& app, Pool& pool) {
             talent_argument(app, pool.talent);
             app.add_option("--by", pool.draft.reviewed_by, _("Who reviewed: someone else than the nominator"))->required();
             date_option(app, "--on", pool.draft.reviewed_on, session, _("The day (today)"));
@@ -118,7 +118,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Pool>(
         noun, session, "renew", _("Renew the term of a pool member"),
-        [&](CLI::App& app, Pool& pool) {
+        [&session](CLI::App& app, Pool& pool) {
             talent_argument(app, pool.talent);
             date_option(app, "--term-to", pool.draft.term_to, session, _("The new end of the term"))->required();
         },
@@ -129,7 +129,7 @@ void talent_commands(CLI::App& noun, Session& session) {
 
     verb<Pool>(
         noun, session, "exit", _("Take a member out of the pool"),
-        [&](CLI::App& app, Pool& pool) {
+        [&session](CLI::App& app, Pool& pool) {
             talent_argument(app, pool.talent);
             word_option(app, "--reason", pool.draft.exit_reason, _("transfer, retire, leave, discipline, assessment_fail, term_end or voluntary"))->required();
             date_option(app, "--on", pool.draft.exited_on, session, _("The day (today)"));

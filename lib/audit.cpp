@@ -2,7 +2,7 @@
 #include <jointcase/audit.hpp>
 
 #include "audit_chain.hpp"
-#include "fingerprint.hpp" // made while building
+#include "known_schema.hpp" // made while building
 #include "schema.hpp"
 #include "sql.hpp"
 
@@ -181,7 +181,7 @@ private:
         if (const int version = db_.schema_version(); version != newest_schema()) {
             find("schema", "", "", "the schema says it is number {}, this program's is {}", version, newest_schema());
         }
-        if (schema_fingerprint(db_.sqlite().getHandle()) == std::string_view(known_fingerprint, 32)) return;
+        if (schema_text(db_.sqlite().getHandle()) == known_schema) return;
         const auto before = result_.findings.size();
         SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         for (const auto& migration : migrations()) fresh.exec(migration.sql);

@@ -3,7 +3,7 @@
 #include <jointcase/error.hpp>
 
 #include "audit_chain.hpp"
-#include "fingerprint.hpp" // made while building
+#include "known_schema.hpp" // made while building
 #include "schema.hpp"
 #include "sql.hpp"
 
@@ -154,7 +154,7 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
             throw Error(Fault::config, "{} was made by a newer jointcase (schema {}, this one knows {}); update the program", path_.string(), version, newest_schema());
         }
         if (version < newest_schema() && open != Open::suspect) migrate();
-        if (open != Open::suspect && schema_fingerprint(sqlite_->getHandle()) != std::string_view(known_fingerprint, 32)) {
+        if (open != Open::suspect && schema_text(sqlite_->getHandle()) != known_schema) {
             throw Error(Fault::corrupt, "the schema of {} is not the one this program made; `jointcase audit verify` tells more", path_.string());
         }
         sqlite3_set_authorizer(sqlite_->getHandle(), authorize, nullptr);

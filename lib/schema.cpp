@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema.hpp"
 
-#include <jointcase/digest.hpp>
-
 #include <sqlite3.h>
 
 namespace jointcase {
@@ -15,20 +13,20 @@ int newest_schema() {
     return newest;
 }
 
-std::string schema_fingerprint(sqlite3* database) {
-    Hasher hasher(Algorithm::sha256);
+std::string schema_text(sqlite3* database) {
+    std::string all;
     sqlite3_stmt* statement = nullptr;
     sqlite3_prepare_v2(database,
                        "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by type, name",
                        -1, &statement, nullptr);
     while (sqlite3_step(statement) == SQLITE_ROW) {
         for (int i = 0; i < 4; ++i) {
-            if (const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i))) hasher.update(text);
-            hasher.update(std::string_view("\0", 1));
+            if (const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i))) all += text;
+            all += '\n';
         }
     }
     sqlite3_finalize(statement);
-    return hasher.finish();
+    return all;
 }
 
 } // namespace jointcase

@@ -1,4 +1,4 @@
-// The migrations of schema/, compiled in by CMake, and the fingerprint of what they make. Private to lib.
+// The migrations of schema/, compiled in by CMake, and the text of what they make. Private to lib.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,7 +18,7 @@ struct Migration {
 std::span<const Migration> migrations(); // by number
 int newest_schema();                     // the highest number below 900
 
-// SHA-256 over type, name, table and text of everything in the schema but SQLite's own tables.
-std::string schema_fingerprint(sqlite3* database);
+// Type, name, table and text of everything in the schema but SQLite's own tables, each behind the other.
+std::string schema_text(sqlite3* database);
 
 } // namespace jointcase

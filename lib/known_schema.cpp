@@ -1,4 +1,4 @@
-// Run while building: the fingerprint of the schema the migrations make, as a C++ literal.
+// Run while building: the text of the schema the migrations make, as a C++ literal.
 // SPDX-License-Identifier: Apache-2.0
 #include "schema.hpp"
 
@@ -16,8 +16,12 @@ int main() {
             return 1;
         }
     }
-    std::printf("constexpr char known_fingerprint[] = \"");
-    for (const unsigned char c : jointcase::schema_fingerprint(database)) std::printf("\\x%02x", c);
+    std::printf("constexpr std::string_view known_schema = \"");
+    for (const char c : jointcase::schema_text(database)) {
+        if (c == '\n') std::printf("\\n\"\n\"");
+        else if (c == '"' || c == '\\') std::printf("\\%c", c);
+        else std::putchar(c);
+    }
     std::printf("\";\n");
     return sqlite3_close(database) == SQLITE_OK ? 0 : 1;
 }
