@@ -129,7 +129,8 @@ void Session::use_early_language(const std::vector<std::string>& args) {
     }
     speak(early.lang == "zh" ? Language::zh : Language::en);
     try {
-        speak(load_config(early).ui);
+        early_ = load_config(early);
+        speak(early_->ui);
     } catch (const Error&) { // said when the configuration is needed
         if (early.lang.empty() && environment("JOINTCASE_LANG") == "zh") speak(Language::zh);
     }
@@ -137,7 +138,9 @@ void Session::use_early_language(const std::vector<std::string>& args) {
 
 const Config& Session::config() {
     if (!config_) {
-        config_ = load_config(globals);
+        // what was read for the language stands, unless a flag says more
+        const bool more = !globals.db.empty() || !globals.wait.empty() || !globals.format.empty();
+        config_ = early_ && !more ? std::move(*early_) : load_config(globals);
         speak(config_->ui);
     }
     return *config_;

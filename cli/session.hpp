@@ -89,7 +89,7 @@ private:
     std::ostream& out_;
     std::ostream& err_;
     std::string action_, request_, asked_, written_; // asked_: digests of what was read
-    std::optional<Config> config_;
+    std::optional<Config> early_, config_; // early_: as far as the language needs it
     std::optional<Db> db_;
     std::optional<Write> write_;
     std::optional<Time> now_;
