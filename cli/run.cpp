@@ -106,7 +106,9 @@ int run_command(const std::vector<std::string>& args, Session& session) {
 } // namespace
 
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {
-    std::setlocale(LC_ALL, "C.UTF-8"); // else gettext stays English under env -i
+    // else gettext stays English under env -i; the other categories would only be files to open
+    std::setlocale(LC_CTYPE, "C.UTF-8");
+    std::setlocale(LC_MESSAGES, "C.UTF-8");
     std::signal(SIGPIPE, SIG_IGN);     // said as what it is when the output is written
     std::signal(SIGXFSZ, SIG_IGN);
     umask(0077);

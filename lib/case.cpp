@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/case.hpp>
 
+#include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
 #include "text.hpp"
@@ -313,9 +314,8 @@ void check_handler(Write& write, const Talent& handler, const Office& office, Id
 
 void check_draft(Write& write, const CaseDraft& draft) {
     refuse(problems(draft));
-    for (const auto& [day, column] : {std::pair{draft.received_on, "received_on"}, {draft.closed_on, "closed_on"}}) {
-        if (day && *day > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(*day), iso(write.today()))});
-    }
+    refuse_future(write, draft.received_on, "received_on");
+    refuse_future(write, draft.closed_on, "closed_on");
     if (draft.label.value_or(Label::internal) > write.config().rules.label_max) {
         refuse({Problem::of("label", "label", "{} is above what may be entered here: {} (rule label_max)", label(*draft.label), label(write.config().rules.label_max))});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/feedback.hpp>
 
+#include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
 #include "text.hpp"
@@ -127,10 +128,6 @@ std::vector<Feedback> list_feedback(Db& db, const FeedbackFilter& filter) {
 // --- writing
 
 namespace {
-
-void refuse_future(Write& write, Date on, const char* column) {
-    if (on > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(on), iso(write.today()))});
-}
 
 // The day of the meeting that discussed it.
 Date discussed_on(Db& db, const Referral& referral) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/referral.hpp>
 
+#include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
 #include "text.hpp"
@@ -195,10 +196,6 @@ void expect_head(Db& db, const Talent& talent, const Case& of, Date on) {
 // --- writing
 
 namespace {
-
-void refuse_future(Write& write, Date on, const char* column) {
-    if (on > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(on), iso(write.today()))});
-}
 
 // The one before, where this one repeats it. Throws where it may not be repeated.
 std::optional<Referral> repeated(Write& write, const Case& of, const ReferralDraft& draft) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/talent.hpp>
 
+#include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
 #include "pinyin.hpp"
@@ -326,10 +327,6 @@ void write_lists(Write& write, Id<Talent> id, const TalentDraft& draft) {
 }
 
 Id<Office> office_id(Write& write, const std::string& office) { return office.empty() ? Id<Office>{} : find_office(write.db(), office, write.match()).id; }
-
-void refuse_future(Write& write, std::optional<Date> day, const char* column) {
-    if (day && *day > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(*day), iso(write.today()))});
-}
 
 void check_dates(Write& write, const PostingDraft& draft) {
     refuse_future(write, draft.from, "from");
