@@ -40,9 +40,7 @@ std::string spelled(const CLI::Option& option) {
     std::string text;
     for (const auto& name : option.get_snames()) text += (text.empty() ? "-" : ", -") + name;
     for (const auto& name : option.get_lnames()) {
-        const auto& negative = option.get_fnames();
-        const bool no = std::find(negative.begin(), negative.end(), name) != negative.end();
-        text += (text.empty() ? "--" : ", --") + std::string(no ? "" : "") + name;
+        text += (text.empty() ? "--" : ", --") + name;
     }
     if (const auto value = value_name(option); !value.empty()) text += " " + value;
     return text;
