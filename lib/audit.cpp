@@ -2,7 +2,6 @@
 #include <jointcase/audit.hpp>
 
 #include "audit_chain.hpp"
-#include "known_schema.hpp" // made while building
 #include "schema.hpp"
 #include "sql.hpp"
 
@@ -181,7 +180,7 @@ private:
         if (const int version = db_.schema_version(); version != newest_schema()) {
             find("schema", "", "", "the schema says it is number {}, this program's is {}", version, newest_schema());
         }
-        if (schema_text(db_.sqlite().getHandle()) == known_schema) return;
+        if (schema_is_known(db_.sqlite().getHandle())) return;
         const auto before = result_.findings.size();
         SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         for (const auto& migration : migrations()) fresh.exec(migration.sql);

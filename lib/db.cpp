@@ -134,6 +134,16 @@ struct Turn {
 
 } // namespace
 
+bool schema_is_known(sqlite3* handle) {
+    std::string_view left = known_schema;
+    return each_schema_text(handle, [&](std::string_view text) {
+               if (!left.starts_with(text)) return false;
+               left.remove_prefix(text.size());
+               return true;
+           }) &&
+           left.empty();
+}
+
 Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.database)) {
     const bool file = path_ != in_memory;
     if (file && open != Open::create && !std::filesystem::exists(std::filesystem::symlink_status(path_))) {
@@ -154,7 +164,7 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
             throw Error(Fault::config, "{} was made by a newer jointcase (schema {}, this one knows {}); update the program", path_.string(), version, newest_schema());
         }
         if (version < newest_schema() && open != Open::suspect) migrate();
-        if (open != Open::suspect && schema_text(sqlite_->getHandle()) != known_schema) {
+        if (open != Open::suspect && !schema_is_known(sqlite_->getHandle())) {
             throw Error(Fault::corrupt, "the schema of {} is not the one this program made; `jointcase audit verify` tells more", path_.string());
         }
         sqlite3_set_authorizer(sqlite_->getHandle(), authorize, nullptr);

@@ -17,11 +17,14 @@ int main() {
         }
     }
     std::printf("constexpr std::string_view known_schema = \"");
-    for (const char c : jointcase::schema_text(database)) {
-        if (c == '\n') std::printf("\\n\"\n\"");
-        else if (c == '"' || c == '\\') std::printf("\\%c", c);
-        else std::putchar(c);
-    }
+    jointcase::each_schema_text(database, [](std::string_view text) {
+        for (const char c : text) {
+            if (c == '\n') std::printf("\\n\"\n\"");
+            else if (c == '"' || c == '\\') std::printf("\\%c", c);
+            else std::putchar(c);
+        }
+        return true;
+    });
     std::printf("\";\n");
     return sqlite3_close(database) == SQLITE_OK ? 0 : 1;
 }

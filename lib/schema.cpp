@@ -13,20 +13,20 @@ int newest_schema() {
     return newest;
 }
 
-std::string schema_text(sqlite3* database) {
-    std::string all;
+bool each_schema_text(sqlite3* database, const std::function<bool(std::string_view)>& take) {
     sqlite3_stmt* statement = nullptr;
     sqlite3_prepare_v2(database,
                        "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by type, name",
                        -1, &statement, nullptr);
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-        for (int i = 0; i < 4; ++i) {
-            if (const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i))) all += text;
-            all += '\n';
+    bool going = true;
+    while (going && sqlite3_step(statement) == SQLITE_ROW) {
+        for (int i = 0; i < 4 && going; ++i) {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
+            going = take(text ? text : "") && take("\n");
         }
     }
     sqlite3_finalize(statement);
-    return all;
+    return going;
 }
 
 } // namespace jointcase

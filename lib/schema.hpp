@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
-#include <string>
+#include <string_view>
 
 struct sqlite3;
 
@@ -18,7 +19,8 @@ struct Migration {
 std::span<const Migration> migrations(); // by number
 int newest_schema();                     // the highest number below 900
 
-// Type, name, table and text of everything in the schema but SQLite's own tables, each behind the other.
-std::string schema_text(sqlite3* database);
+// Type, name, table and text of everything in the schema but SQLite's own tables, piece by piece while `take` says so.
+bool each_schema_text(sqlite3* database, const std::function<bool(std::string_view)>& take);
+bool schema_is_known(sqlite3* database); // the one this program makes, word for word
 
 } // namespace jointcase
