@@ -25,6 +25,7 @@ void meeting_commands(CLI::App& noun, Session& session);
 void opinion_commands(CLI::App& noun, Session& session);
 void feedback_commands(CLI::App& noun, Session& session);
 void report_commands(CLI::App& noun, Session& session);
+void batch_commands(CLI::App& noun, Session& session);
 void audit_commands(CLI::App& noun, Session& session);
 void db_commands(CLI::App& noun, Session& session);
 void config_commands(CLI::App& noun, Session& session);

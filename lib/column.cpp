@@ -2,6 +2,7 @@
 #include <jointcase/column.hpp>
 #include <jointcase/suggest.hpp>
 
+#include "decode.hpp"
 #include "text.hpp"
 
 #include <fmt/ranges.h>
@@ -28,13 +29,15 @@ bool names_word(const char* code, const char* zh, std::string_view text) {
     return typed == lower(code);
 }
 
+std::string yes_or_no(bool value) { return value ? _("yes") : _("no"); }
+
 void throw_unknown_word(std::string_view text, const std::vector<std::string>& known) {
     throw Error(Fault::invalid, "“{}” is none of: {}", printable(text), fmt::join(known, ", "));
 }
 
 void check_text(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) throw Error(Fault::invalid, "a text cannot hold a NUL character");
-    if (const auto bad = find_bad_utf8(text)) throw Error(Fault::invalid, "a text is UTF-8; the byte at offset {} is not", bad->offset);
+    if (const auto bad = find_bad_utf8(text)) throw Error(Fault::invalid, "a text is UTF-8; the byte at offset {} is not", *bad);
 }
 
 void read_text(std::string& value, std::string_view text) {

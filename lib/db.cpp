@@ -69,6 +69,12 @@ int authorize(void*, int action, const char* first, const char* second, const ch
     }
 }
 
+// Once, before SQLite is first used: nobody asks it how much memory it has, and a Db belongs to one thread at a time.
+void set_up_sqlite() {
+    static const bool done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK && sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK;
+    static_cast<void>(done);
+}
+
 // What the connection itself must never do, before any statement of ours runs.
 void harden(sqlite3* handle) {
     const auto set = [&](int option, int value) { sqlite3_db_config(handle, option, value, nullptr); };
@@ -150,6 +156,7 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
         throw Error(Fault::config, "there is no database {}; `jointcase db init` makes one", path_.string());
     }
     const int flags = SQLite::OPEN_READWRITE | (open == Open::create || !file ? SQLite::OPEN_CREATE : 0) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
+    set_up_sqlite();
     try {
         sqlite_ = std::make_unique<SQLite::Database>(path_.string(), flags, static_cast<int>(config.wait.count()));
         harden(sqlite_->getHandle());
@@ -190,6 +197,8 @@ void Db::migrate() {
 
 int Db::schema_version() const { return sqlite_->execAndGet("pragma user_version").getInt(); }
 
+void Db::use_cache(std::int64_t bytes) { sqlite_->exec(fmt::format("pragma cache_size = -{}", bytes >> 10)); }
+
 void Db::begin_read() {
     if (!reading_) sqlite_->exec("begin");
     reading_ = true;
@@ -209,7 +218,7 @@ Write::Write(Db& db, Origin origin) : db_(db), origin_(std::move(origin)) {
         if (lock_ >= 0) close(lock_);
         throw sql::storage_error(error);
     }
-    audit_ = std::make_unique<Audit>(db_);
+    audit_ = std::make_unique<Audit>(db_, origin_);
 }
 
 Write::~Write() {
@@ -233,7 +242,7 @@ void note_operation(Db& db, const Origin& origin) {
 }
 
 bool Write::commit() {
-    const bool written = audit_->seal(origin_);
+    const bool written = audit_->seal();
     try {
         db_.sqlite().exec(written ? "commit" : "rollback");
     } catch (const SQLite::Exception& error) {
@@ -241,6 +250,15 @@ bool Write::commit() {
     }
     done_ = true;
     return written;
+}
+
+void Write::restart() {
+    try {
+        db_.sqlite().exec("rollback; begin immediate"); // the turn is still ours
+    } catch (const SQLite::Exception& error) {
+        throw sql::storage_error(error);
+    }
+    audit_ = std::make_unique<Audit>(db_, origin_);
 }
 
 void Write::savepoint() {

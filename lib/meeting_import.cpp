@@ -76,11 +76,9 @@ std::span<const DraftColumn<AttendanceRow>> attendance_columns() {
 
 class MeetingImport {
 public:
-    explicit MeetingImport(Write& write) : write_(write), db_(write.db()) {}
+    MeetingImport(Write& write, const ImportRun& run) : write_(write), run_(run), db_(write.db()) {}
 
-    RowResult meeting(const SheetRow& row) {
-        MeetingDraft draft;
-        fill(draft, row, meeting_columns());
+    RowResult meeting(MeetingDraft& draft, const SheetRow& row) {
         const auto number = parse_meeting_no(draft.meeting_no);
         if (number) draft.meeting_no = number->key;
         else if (draft.source_no.empty()) std::swap(draft.source_no, draft.meeting_no);
@@ -104,9 +102,7 @@ public:
         return {Outcome::added, given.key};
     }
 
-    RowResult agenda(const SheetRow& row) {
-        AgendaRow draft;
-        fill(draft, row, agenda_columns());
+    RowResult agenda(const AgendaRow& draft) {
         const auto meeting = past_meeting(draft.meeting);
         for (const auto& item : list_agenda(db_, meeting.id)) {
             if (draft.seq ? item.seq == *draft.seq : !draft.referral.empty() && item.referral_id == find_referral(db_, draft.referral, Match::strict).id) return same_item(meeting, item, draft);
@@ -121,9 +117,7 @@ public:
         return {Outcome::added, {}};
     }
 
-    RowResult attendance(const SheetRow& row) {
-        AttendanceRow draft;
-        fill(draft, row, attendance_columns());
+    RowResult attendance(const AttendanceRow& draft) {
         const auto meeting = past_meeting(draft.meeting);
         const auto talent = in_column("talent", [&] { return find_talent(db_, draft.talent, Match::strict, draft.office); });
         if (!draft.role) refuse({Problem::of("role", "missing", "the role is missing: chair, member, presenter, observer, guest or recorder")});
@@ -131,6 +125,7 @@ public:
         const auto key = meeting.key + "/" + talent.key;
         if (const auto known = place_of(db_, meeting.id, talent.id)) {
             if (known->role == *draft.role && known->status == status && known->note == draft.note) return {Outcome::unchanged, key};
+            if (!run_.may_change(key)) return {Outcome::unchanged, key};
             sql::update(write_, "attendance", Id<Attendance>{*sql::value<std::int64_t>(db_, "select id from attendance where key = $1", key)},
                         "update attendance set role = $2, status = $3, note = $4 where id = $1", *draft.role, status, draft.note);
             return {Outcome::updated, key};
@@ -192,7 +187,7 @@ private:
         for (auto* who : {&draft.chair, &draft.recorder, &draft.convened_by}) {
             if (!who->empty()) *who = talent_key(db_, person(*who));
         }
-        if (same(meeting_columns(), draft, static_cast<const MeetingDraft&>(meeting))) return {Outcome::unchanged, meeting.key};
+        if (same(meeting_columns(), draft, static_cast<const MeetingDraft&>(meeting)) || !run_.may_change(meeting.key)) return {Outcome::unchanged, meeting.key};
         check_changed(draft);
         sql::update(write_, "meeting", id,
                     "update meeting set department = $2, kind = $3, mode = $4, chair = $5, recorder = $6, convened_by = $7, place = $8, planned_at = $9, notice_at = $10, started_at = $11,"
@@ -231,11 +226,12 @@ private:
         const bool alike = (draft.referral.empty() || find_referral(db_, draft.referral, Match::strict).id == item.referral_id) &&
                            (draft.of_case.empty() || find_case(db_, draft.of_case, Match::strict).key == item.of_case) &&
                            (draft.title.empty() || (!item.issues.empty() && item.issues.front().question == draft.title)) && (!draft.state || *draft.state == item.state);
-        if (!alike) throw Error(Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key);
+        if (!alike) run_.differs({Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key});
         return {Outcome::unchanged, {}};
     }
 
     Write& write_;
+    const ImportRun& run_;
     Db& db_;
     std::vector<Id<Meeting>> touched_;
 };
@@ -243,23 +239,20 @@ private:
 } // namespace
 
 Imported import_meetings(Write& write, const MeetingFiles& files, const ImportOptions& options) {
-    ImportRun run(write, options, "meeting");
     std::vector<const InputFile*> all{&files.meetings};
     if (files.agenda) all.push_back(&*files.agenda);
     if (files.attendance) all.push_back(&*files.attendance);
-    if (run.seen_before(all)) return run.finish();
-    MeetingImport import(write);
-    const auto part = [&](const char* name) {
-        const auto found = options.map.parts.find(name);
-        return found == options.map.parts.end() ? ImportMap{} : found->second;
-    };
-    run.sheet(files.meetings, options.map, sheet_columns(meeting_columns(), {"ended_at", "kind", "mode"}), [&](const SheetRow& row) { return import.meeting(row); });
-    if (files.agenda) run.sheet(*files.agenda, part("agenda"), sheet_columns(agenda_columns(), {"meeting"}), [&](const SheetRow& row) { return import.agenda(row); });
-    if (files.attendance) run.sheet(*files.attendance, part("attendance"), sheet_columns(attendance_columns(), {"meeting", "talent", "role"}), [&](const SheetRow& row) { return import.attendance(row); });
-    if (run.result().findings.empty()) {
-        for (auto& note : import.notes()) run.result().notes.push_back(std::move(note));
-    }
-    return run.finish();
+    return import_files(write, options, "meeting", all, [&](ImportRun& run) {
+        MeetingImport import(write, run);
+        run.sheet(files.meetings, sheet_rows<MeetingDraft>(meeting_columns(), {"ended_at", "kind", "mode"}, nullptr, [&](MeetingDraft& draft, const SheetRow& row) { return import.meeting(draft, row); }));
+        if (files.agenda) run.sheet(*files.agenda, sheet_rows<AgendaRow>(agenda_columns(), {"meeting"}, nullptr, [&](AgendaRow& row, const SheetRow&) { return import.agenda(row); }), "agenda");
+        if (files.attendance) {
+            run.sheet(*files.attendance, sheet_rows<AttendanceRow>(attendance_columns(), {"meeting", "talent", "role"}, nullptr, [&](AttendanceRow& row, const SheetRow&) { return import.attendance(row); }), "attendance");
+        }
+        if (run.clean()) {
+            for (auto& note : import.notes()) run.note(std::move(note));
+        }
+    });
 }
 
 } // namespace jointcase

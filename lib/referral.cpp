@@ -354,12 +354,12 @@ std::span<const DraftColumn<ReferralRow>> row_columns() {
 
 class ReferralImport {
 public:
-    explicit ReferralImport(Write& write) : write_(write) {}
+    ReferralImport(Write& write, const ImportRun& run) : write_(write), run_(run) {}
 
-    RowResult row(const SheetRow& sheet_row) {
-        ReferralRow row;
-        fill(row, sheet_row, row_columns());
-        return row.of_case.empty() || continues(row) ? further_issue(row) : referral(row);
+    RowResult row(const ReferralRow& row) { return row.of_case.empty() || continues(row) ? further_issue(row) : referral(row); }
+
+    void rejected(const SheetRow* row) {
+        if (!row || !row->cells.front().empty()) current_.reset(); // the case: rows below would hang on the one above
     }
 
 private:
@@ -417,8 +417,8 @@ private:
         std::sort(reasons.begin(), reasons.end());
         const bool text = differs(row.handler_view, r.handler_view) || differs(row.new_facts, r.new_facts) || (row.urgent && row.urgent != r.urgent) ||
                           (!reasons.empty() && reasons != r.reasons && r.decision != ReferralDecision::ordered);
-        if (text) throw Error(Fault::refused, "referral {} is there already, with other details", r.key);
-        if (r.decision && row.decision && row.decision != r.decision) throw Error(Fault::refused, "referral {} is {} already", r.key, label(r.state));
+        if (text) run_.differs({Fault::refused, "referral {} is there already, with other details", r.key});
+        if (r.decision && row.decision && row.decision != r.decision) run_.differs({Fault::refused, "referral {} is {} already", r.key, label(r.state)});
         const auto before = r.state;
         decide_as_said(row);
         return current_->state != before;
@@ -434,18 +434,20 @@ private:
     }
 
     Write& write_;
+    const ImportRun& run_;
     std::optional<Referral> current_;
 };
 
 } // namespace
 
 Imported import_referrals(Write& write, const InputFile& file, const ImportOptions& options) {
-    ImportRun run(write, options, "referral");
     const InputFile* const files[] = {&file};
-    if (run.seen_before(files)) return run.finish();
-    ReferralImport rows(write);
-    run.sheet(file, options.map, sheet_columns(row_columns(), {"case", "requested_on", "question", "issue_kind"}), [&](const SheetRow& row) { return rows.row(row); });
-    return run.finish();
+    return import_files(write, options, "referral", files, [&](ImportRun& run) {
+        ReferralImport import(write, run);
+        auto rows = sheet_rows<ReferralRow>(row_columns(), {"case", "requested_on", "question", "issue_kind"}, nullptr, [&](ReferralRow& row, const SheetRow&) { return import.row(row); });
+        rows.rejected = [&](const SheetRow* row) { import.rejected(row); };
+        run.sheet(file, rows);
+    });
 }
 
 // --- showing

@@ -643,19 +643,16 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
     };
     auto& db = write.db();
     const auto columns = talent_columns();
-    ImportRun run(write, options, "talent");
     const InputFile* const files[] = {&file};
-    if (run.seen_before(files)) return run.finish();
+    return import_files(write, options, "talent", files, [&](ImportRun& run) {
     std::vector<Pending> memberships; // who nominated and reviewed may stand further down
-    run.sheet(file, options.map, sheet_columns(columns, {"office", "name", "category"}), [&](const SheetRow& row) -> RowResult {
-        TalentDraft given;
-        fill(given, row, columns);
+    run.sheet(file, sheet_rows<TalentDraft>(columns, {"office", "name", "category"}, nullptr, [&](TalentDraft& given, const SheetRow& row) -> RowResult {
         if (!given.office.empty()) in_column("office", [&] { return find_office(db, given.office, Match::strict); });
         const auto stored = stored_talent(db, given);
         const TalentDraft before = stored ? draft_for(db, *stored, given) : TalentDraft{};
         TalentDraft draft = before;
         fill(draft, row, columns);
-        if (stored && same(columns, draft, before)) return {Outcome::unchanged, stored->key};
+        if (stored && (same(columns, draft, before) || !run.may_change(stored->key))) return {Outcome::unchanged, stored->key};
         refuse(problems(draft));
         if (stored) {
             update_person(write, *stored, draft);
@@ -664,18 +661,15 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
         const auto key = stored ? stored->key : insert_person(write, draft).key;
         if (has_membership(draft)) memberships.push_back({row.line, key, draft, !stored});
         return {stored ? Outcome::updated : Outcome::added, key};
-    });
+    }));
     for (const auto& pending : memberships) {
         try {
             put_membership(write, pending.key, pending.draft);
         } catch (const Error& error) {
-            auto& result = run.result();
-            result.findings.push_back({file.name, pending.line, "", "membership", error.what()});
-            --(pending.added ? result.added : result.updated);
-            ++result.rejected;
+            run.reject_late(pending.line, pending.added ? Outcome::added : Outcome::updated, {"", "membership", error.what()});
         }
     }
-    return run.finish();
+    });
 }
 
 // --- showing

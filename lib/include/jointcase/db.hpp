@@ -43,6 +43,9 @@ public:
     void begin_read();
     void end_read();
 
+    // Memory for pages of the database; long writes need more than the 2 MB of a short one.
+    void use_cache(std::int64_t bytes);
+
     SQLite::Database& sqlite() { return *sqlite_; } // for lib/*.cpp
     Statements& statements() { return *statements_; } // for lib/*.cpp
 
@@ -88,6 +91,8 @@ public:
     bool commit(); // false: nothing was changed after all, and no operation was written
     bool changed() const; // anything so far?
     void keep_trace();    // an operation even if no record changes
+
+    void restart();       // forgets all that was written so far, and keeps its turn
 
     // For import: keeps or forgets what one row wrote.
     void savepoint();
