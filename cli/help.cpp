@@ -66,15 +66,17 @@ std::vector<std::pair<std::string, std::string>> rows_of(const std::vector<const
 std::string help_text(const CLI::App& app, const CLI::App& root) {
     std::string usage = full_name(app);
     const auto subcommands = children(app);
-    if (!subcommands.empty()) usage += app.get_parent() ? _(" <verb>") : _(" [global options] <noun> <verb>");
-    for (const auto* option : options(app, true)) usage += " " + argument(*option);
-    if (subcommands.empty()) usage += _(" [options]");
+    const auto arguments = options(app, true); // those of a noun are for calling it without a verb
+    if (!app.get_parent()) usage += _(" [global options] <noun> <verb>");
+    else if (!subcommands.empty()) usage += arguments.empty() ? _(" <verb>") : _(" [verb]");
+    for (const auto* option : arguments) usage += " " + argument(*option);
+    if (subcommands.empty() || !arguments.empty()) usage += _(" [options]");
     std::string text = app.get_description() + "\n\n" + say("Usage: {}", usage) + "\n";
     std::vector<std::pair<std::string, std::string>> commands;
     for (const auto* sub : subcommands) commands.emplace_back(sub->get_name(), sub->get_description());
     text += section(app.get_parent() ? _("Verbs") : _("Nouns"), commands);
     if (&app != &root) {
-        text += section(_("Arguments"), rows_of(options(app, true)));
+        text += section(_("Arguments"), rows_of(arguments));
         auto own = options(app, false);
         text += section(_("Options"), rows_of(own));
         if (subcommands.empty()) text += "\n" + std::string(_("`jointcase --help` lists the global options.")) + "\n";

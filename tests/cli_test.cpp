@@ -104,6 +104,15 @@ TEST_CASE("without arguments the program shows its help, and that is exit 2; a n
     CHECK(jointcase.out.starts_with("The procuratorates\n\nUsage: jointcase office <verb>\n\nVerbs\n"));
 }
 
+TEST_CASE("the help of a noun that can be called without a verb says so") {
+    Cli jointcase;
+    for (const auto& [language, usage] : {std::pair("en", "Usage: jointcase report [verb] [period] [options]\n"), std::pair("zh", "用法: jointcase report [动词] [period] [选项]\n")}) {
+        CHECK(jointcase({"report", "--help", "--lang", language}) == 0);
+        const auto from = jointcase.out.find("\n\n") + 2;
+        CHECK(jointcase.out.substr(from, jointcase.out.find('\n', from) + 1 - from) == usage);
+    }
+}
+
 TEST_CASE("the version is one line") {
     Cli jointcase;
     CHECK(jointcase({"--version"}) == 0);
