@@ -51,8 +51,8 @@ void init(Session& session, const Init& request) {
         unlink(project.c_str());
         throw;
     }
-    if (session.to_terminal() && !session.globals.quiet) session.print(say("made {} and {}", database.string(), project.string()) + '\n');
-    else if (!session.to_terminal()) session.print(database.string() + '\n');
+    const auto sentence = session.globals.quiet ? std::string() : say("made {} and {}", database.string(), project.string()) + '\n';
+    session.tell(session.to_terminal() ? sentence : database.string() + '\n', {{"database", database.string()}, {"project_file", project.string()}});
 }
 
 } // namespace

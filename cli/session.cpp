@@ -3,6 +3,7 @@
 
 #include "status.hpp"
 
+#include <jointcase/column.hpp>
 #include <jointcase/digest.hpp>
 
 #include <nlohmann/json.hpp>
@@ -270,6 +271,16 @@ void Session::show(const Document& given) {
 }
 
 void Session::print(const std::string& text) { emit(text); }
+
+void Session::tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts) {
+    if (!json()) return emit(text);
+    Table record{"facts", "", {}, {{}}};
+    for (const auto& [key, value] : facts) {
+        record.columns.push_back({key, key});
+        record.rows[0].push_back(to_cell(value));
+    }
+    show(Document{"facts", "", {}, record, {}, {}});
+}
 
 void Session::note(const std::string& text) {
     if (!globals.quiet) err_ << printable(text) << '\n';

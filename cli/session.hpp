@@ -55,6 +55,7 @@ public:
     void show(const Table& table);
     void show(const Document& document);
     void print(const std::string& text); // to the output; fails loudly
+    void tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts); // the text; under --json the facts as one object
     void note(const std::string& text);  // a line to stderr, unless --quiet
     bool to_terminal() const;            // is the output a terminal?
     bool json();

@@ -317,6 +317,13 @@ TEST_CASE("db init makes a database once, and touches nothing that is there") {
     CHECK(read_file(jointcase.database()) == before);
 }
 
+TEST_CASE("db init under --json names both files it made") {
+    Cli jointcase(false);
+    const auto made = jointcase.folder / "new.db";
+    CHECK(jointcase({"--db", made.string(), "db", "init", "--office", "622900", "--json"}) == 0);
+    CHECK(jointcase.out == "{\n  \"database\": \"" + made.string() + "\",\n  \"project_file\": \"" + (jointcase.folder / ".jointcase.toml").string() + "\"\n}\n");
+}
+
 TEST_CASE("db init wants the code of an office, and leaves nothing behind without it") {
     Cli jointcase(false);
     const auto file = (jointcase.folder / "new.db").string();
