@@ -277,6 +277,16 @@ void Session::show(const Document& given) {
 
 void Session::print(const std::string& text) { emit(text); }
 
+void Session::tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts) {
+    if (!json()) return emit(text);
+    Table record{"facts", "", {}, {{}}};
+    for (const auto& [key, value] : facts) {
+        record.columns.push_back({key, key});
+        record.rows[0].push_back(to_cell(value));
+    }
+    show(Document{"facts", "", {}, record, {}, {}});
+}
+
 void Session::note(const std::string& text) {
     if (!globals.quiet) err_ << printable(text) << '\n';
 }
@@ -409,34 +419,28 @@ void Session::clear_progress() {
     progress_shown_ = false;
 }
 
-int Session::report_failure(const char* code, int exit, const std::string& message) {
+int Session::fail(const Error& error) {
+    clear_progress();
+    write_.reset();
+    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
+    const std::string message = error.what();
+    const bool rows = !findings_.empty();
+    const int exit = rows ? 65 : exit_status(error.fault());
     bool as_json = globals.json || globals.format == "json" || globals.format == "jsonl";
     if (!as_json && config_) as_json = config_->format == Format::json || config_->format == Format::jsonl;
     if (!as_json) {
         err_ << "jointcase: " << printable(message) << '\n';
         return exit;
     }
-    nlohmann::ordered_json error{{"code", code}, {"exit", exit}, {"message", message}};
-    if (!findings_.empty()) {
-        auto rows = nlohmann::ordered_json::array();
-        for (const auto& finding : findings_) {
-            rows.push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
-        }
-        error["rows"] = rows;
+    nlohmann::ordered_json said{{"code", rows ? "rows_rejected" : fault_code(error.fault())}, {"exit", exit}, {"message", message}};
+    for (const auto& finding : findings_) {
+        said["rows"].push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
     }
-    err_ << nlohmann::ordered_json{{"error", error}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    const auto hint = rows ? say("mend what was found and import the file again; --dry-run only checks") : error.hint();
+    if (!hint.empty()) said["hint"] = hint;
+    err_ << nlohmann::ordered_json{{"error", said}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     return exit;
 }
-
-int Session::fail(const Error& error) {
-    clear_progress();
-    write_.reset();
-    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
-    const bool rows = !findings_.empty();
-    return report_failure(rows ? "rows_rejected" : fault_code(error.fault()), rows ? 65 : exit_status(error.fault()), error.what());
-}
-
-void Session::usage_error(const std::string& message) { report_failure("usage", exit_status(Fault::usage), message); }
 
 int Session::answered_before(const AnsweredBefore& answered) {
     write_.reset();

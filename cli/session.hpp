@@ -56,6 +56,7 @@ public:
     void show(const Table& table);
     void show(const Document& document);
     void print(const std::string& text); // to the output; fails loudly
+    void tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts); // the text; under --json the facts as one object
     void note(const std::string& text);  // a line to stderr, unless --quiet
     bool to_terminal() const;            // is the output a terminal?
     bool json();
@@ -77,7 +78,6 @@ public:
     void asked(const InputFile& file);
     int fail(const Error& error);
     int answered_before(const AnsweredBefore& answered);
-    void usage_error(const std::string& message);
     const std::string& written() const { return written_; }
 
 private:
@@ -87,7 +87,6 @@ private:
     void to_file(const std::filesystem::path& file, const std::string& text);
     List write_rejects(const std::string& batch); // the files they went to
     void clear_progress();
-    int report_failure(const char* code, int exit, const std::string& message);
 
     std::istream& in_;
     std::ostream& out_;

@@ -50,6 +50,12 @@ std::filesystem::path resolve(const std::filesystem::path& path) {
     return folder / absolute.filename();
 }
 
+// Whose making was cut short has no schema yet, or the schema alone.
+bool in_use(SQLite::Database& database) {
+    if (database.execAndGet("select count(*) from sqlite_master").getInt() == 0) return false;
+    return !database.tableExists("operation") || database.execAndGet("select count(*) from operation").getInt64() > 0;
+}
+
 int authorize(void*, int action, const char* first, const char* second, const char*, const char*) {
     switch (action) {
     case SQLITE_ATTACH:
@@ -155,11 +161,13 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
     if (file && open != Open::create && !std::filesystem::exists(std::filesystem::symlink_status(path_))) {
         throw Error(Fault::config, "there is no database {}; `jointcase db init` makes one", path_.string());
     }
+    const auto there_already = [this] { return Error(Fault::refused, "{} is there already, and nothing was changed", path_.string()); };
     const int flags = SQLite::OPEN_READWRITE | (open == Open::create || !file ? SQLite::OPEN_CREATE : 0) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
     set_up_sqlite();
     try {
         sqlite_ = std::make_unique<SQLite::Database>(path_.string(), flags, static_cast<int>(config.wait.count()));
         harden(sqlite_->getHandle());
+        if (file && open == Open::create && in_use(*sqlite_)) throw there_already();
         sqlite_->exec("pragma journal_mode = truncate; pragma synchronous = full; pragma recursive_triggers = on;"
                       "pragma temp_store = memory; pragma cell_size_check = on");
         statements_ = std::make_unique<Statements>(*sqlite_);
@@ -177,6 +185,7 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
         sqlite3_set_authorizer(sqlite_->getHandle(), authorize, nullptr);
     } catch (const SQLite::Exception& error) {
         if (error.getExtendedErrorCode() == SQLITE_CANTOPEN_SYMLINK) throw Error(Fault::denied, "{} is a symbolic link; name the file itself", path_.string());
+        if (error.getErrorCode() == SQLITE_NOTADB && open == Open::create) throw there_already();
         if (error.getErrorCode() == SQLITE_NOTADB) throw Error(Fault::config, "{} is not a jointcase database", path_.string());
         throw sql::storage_error(error);
     }
@@ -186,13 +195,13 @@ Db::~Db() = default;
 
 void Db::migrate() {
     const Turn turn{take_turn(path_, config_.wait)};
+    SQLite::Transaction transaction(*sqlite_, SQLite::TransactionBehavior::IMMEDIATE); // one for all: never half a schema
     for (const auto& migration : migrations()) {
         if (migration.number < 900 && migration.number <= schema_version()) continue;
-        SQLite::Transaction transaction(*sqlite_, SQLite::TransactionBehavior::IMMEDIATE);
         sqlite_->exec(migration.sql);
         if (migration.number < 900) sqlite_->exec(fmt::format("pragma user_version = {}", migration.number));
-        transaction.commit();
     }
+    transaction.commit();
 }
 
 int Db::schema_version() const { return sqlite_->execAndGet("pragma user_version").getInt(); }

@@ -342,10 +342,10 @@ void ImportRun::differs(const Error& finding) const {
     if (options_.on_conflict != OnConflict::skip) throw finding;
 }
 
-void ImportRun::claim(const std::string& key, std::int64_t line) {
+void ImportRun::claim(const std::string& key, std::int64_t line, const std::string& shown) {
     if (key.empty()) return;
     if (const auto first = lines_.emplace(key, line).first; first->second != line) {
-        throw Invalid({Problem::of("", "double_key", "{} is on line {} already", key, first->second)});
+        throw Invalid({Problem::of("", "double_key", "{} is on line {} already", shown, first->second)});
     }
 }
 

@@ -58,7 +58,8 @@ public:
     // A row differs from a record that is never changed: the finding, unless conflicts are passed over.
     void differs(const Error& finding) const;
     // A key that comes again in the present sheet is a finding that names both lines.
-    void claim(const std::string& key, std::int64_t line);
+    void claim(const std::string& key, std::int64_t line) { claim(key, line, key); }
+    void claim(const std::string& key, std::int64_t line, const std::string& shown);
     // The same by the row number of a record of the noun's table, in four bytes a row.
     void claim(std::int64_t id, const std::string& key, std::int64_t line);
     // A row of the last sheet turns out bad when all are in. With OnError::skip the import begins again without it.
@@ -111,7 +112,7 @@ void fill(Draft& draft, const SheetRow& row, std::span<const DraftColumn<Draft>>
         try {
             columns[i].set(draft, cell);
         } catch (const Error& error) {
-            problems.push_back({columns[i].key, "bad_value", error.what()});
+            problems.push_back({columns[i].key, *error.code() ? error.code() : "bad_value", error.what()});
         }
     }
     refuse(problems);

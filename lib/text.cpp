@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text.hpp"
 
+#include "ambiguous.hpp" // made while building
+
 #include <jointcase/suggest.hpp>
 
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -40,16 +43,16 @@ std::string utf8(std::u32string_view characters) {
 
 namespace {
 
-// East Asian ambiguous characters that Chinese terminals draw wide; utf8proc counts them narrow.
-bool ambiguous_wide(char32_t c) {
-    return c == U'‘' || c == U'’' || c == U'“' || c == U'”' || c == U'…' || c == U'—' || c == U'·' || c == U'×' || c == U'÷' ||
-           c == U'±' || c == U'°' || (c >= U'①' && c <= U'⓿') || (c >= 0x2500 && c <= 0x257F) || (c >= 0x2460 && c <= 0x24FF) ||
-           (c >= 0x2190 && c <= 0x2199) || (c >= 0x0391 && c <= 0x03C9) || (c >= 0x0410 && c <= 0x044F);
+// East Asian ambiguous characters are drawn wide by Chinese terminals, and counted narrow by utf8proc.
+bool is_ambiguous(char32_t c) {
+    const auto behind = std::upper_bound(std::begin(ambiguous_characters), std::end(ambiguous_characters), c,
+                                         [](char32_t one, const CharacterRange& range) { return one < range.first; });
+    return behind != std::begin(ambiguous_characters) && c <= std::prev(behind)->last;
 }
 
-int width_of(char32_t c, int ambiguous) {
-    if (ambiguous == 2 && ambiguous_wide(c)) return 2;
-    return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
+int width_of(char32_t c, int ambiguous_width) {
+    const int width = std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
+    return width == 1 && ambiguous_width == 2 && is_ambiguous(c) ? 2 : width; // an accent is ambiguous, too, and takes no room
 }
 
 } // namespace

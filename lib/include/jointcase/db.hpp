@@ -20,7 +20,8 @@ class Statements;
 
 class Db {
 public:
-    enum class Open { existing, create, suspect }; // suspect: existing, and also with a foreign schema, for verify
+    // create: also completes one whose making was cut short. suspect: existing, and also with a foreign schema, for verify
+    enum class Open { existing, create, suspect };
 
     // Opens config.database and applies the pending migrations of schema/.
     // Throws Fault::config for a database of a newer program or one that is not there, Fault::corrupt for a foreign
