@@ -10,6 +10,7 @@ struct Typed {
     std::string file, map;
     std::map<std::string, std::string> more;
     ImportOptions options;
+    bool wants_template = false;
 };
 
 Encoding parse_encoding(const std::string& text) {
@@ -54,17 +55,44 @@ void declare_options(CLI::App& app, Typed& typed) {
 
 } // namespace
 
-void import_verb(CLI::App& noun, Session& session, const char* help, const std::function<Imported(Write&, const ImportRequest&)>& act,
-                 const std::vector<std::pair<std::string, const char*>>& more) {
+namespace {
+
+// A sheet as CSV: its headings and rows.
+Table as_table(const TemplateSheet& sheet) {
+    Table table{"template", sheet.name, {}, {}};
+    for (const auto& column : sheet.columns) table.columns.push_back({column.heading, column.heading});
+    for (const auto& row : sheet.rows) {
+        auto& cells = table.rows.emplace_back();
+        for (const auto& cell : row) cells.push_back(to_cell(cell));
+    }
+    return table;
+}
+
+void show_template(Session& session, const std::vector<TemplateSheet>& sheets) {
+    const auto style = session.export_style();
+    if (style.format == Format::csv) {
+        session.print(render(as_table(sheets.front()), style));
+        if (sheets.size() > 1) session.note(_("only the first sheet: CSV holds one; -o FILE.xlsx holds all of them"));
+        return;
+    }
+    throw Error(Fault::usage, "a template is csv or xlsx, not {}", std::string_view(format_name(style.format)));
+}
+
+} // namespace
+
+void import_verb(CLI::App& noun, Session& session, const ImportVerb& what) {
     verb<Typed>(
-        noun, session, "import", help,
-        [more, &session](CLI::App& app, Typed& typed) {
-            app.add_option("file", typed.file, _("A CSV, TSV or XLSX file, - for standard input"))->required()->type_name("FILE|-");
-            for (const auto& [name, text] : more) app.add_option(name, typed.more[name], text)->type_name("FILE");
+        noun, session, "import", what.help,
+        [what, &session](CLI::App& app, Typed& typed) {
+            app.add_option("file", typed.file, _("A CSV, TSV or XLSX file, - for standard input"))->type_name("FILE|-");
+            for (const auto& [name, text] : what.more) app.add_option(name, typed.more[name], text)->type_name("FILE");
             declare_options(app, typed);
             app.add_option("--rejects", session.rejects, _("Where rejected rows go, to be mended and imported (with --on-error skip)"))->type_name("FILE");
+            app.add_flag("--template", typed.wants_template, what.template_help);
         },
-        [&session, act](const Typed& typed) {
+        [&session, what](const Typed& typed) {
+            if (typed.wants_template) return show_template(session, what.sheets(session, typed.file));
+            if (typed.file.empty()) throw Error(Fault::usage, "<file> is needed: {}", std::string_view(_("A CSV, TSV or XLSX file, - for standard input")));
             if (!session.rejects.empty() && typed.options.on_error != OnError::skip) throw Error(Fault::usage, "--rejects needs --on-error skip: without it nothing is imported, and every finding is told");
             ImportRequest request{InputFile(typed.file, session.in()), {}, typed.options};
             if (!typed.map.empty()) request.options.map = read_map(typed.map);
@@ -75,7 +103,7 @@ void import_verb(CLI::App& noun, Session& session, const char* help, const std::
             session.asked(request.file);
             for (const auto& [name, file] : request.more) session.asked(file);
             auto& write = session.write();
-            session.imported(act(write, request));
+            session.imported(what.act(write, request));
         });
 }
 

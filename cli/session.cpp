@@ -257,6 +257,18 @@ Style Session::style() {
     return style;
 }
 
+Style Session::export_style() {
+    auto style = this->style();
+    if (style.format == Format::text) style.format = Format::csv;
+    return style;
+}
+
+void Session::write_table(const Table& table, const std::string& file) {
+    auto style = export_style();
+    style.format = format_of_suffix(file).value_or(Format::csv);
+    to_file(file, render(table, style));
+}
+
 void Session::show(const Table& given) {
     if (globals.fields.size() == 1 && globals.fields[0] == "help") {
         Table help{"fields", _("Fields"), {{"field", _("field")}, {"title", _("title")}}, {}};
@@ -388,12 +400,10 @@ void Session::imported(const Imported& result) {
 // FILE for the noun's own sheet, FILE with agenda or attendance before its suffix for the others.
 List Session::write_rejects(const std::string& batch) {
     List files;
-    auto style = this->style();
-    style.format = format_of_suffix(rejects).value_or(Format::csv);
     for (const auto& table : reject_tables(*db_, find_batch(*db_, batch))) {
         fs::path file = rejects;
         if (table.key != "rejects") file.replace_extension(table.key + file.extension().string());
-        to_file(file, render(table, style));
+        write_table(table, file.string());
         files.push_back(file.string());
     }
     return files;

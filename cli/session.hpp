@@ -55,6 +55,10 @@ public:
     // --- answers
     void show(const Table& table);
     void show(const Document& document);
+    Style export_style(); // as style(), but CSV where nothing else is asked for
+    template <class Shown>
+    void show_export(const Shown& shown) { emit(render(shown, export_style())); }
+    void write_table(const Table& table, const std::string& file); // by its suffix, else CSV
     void print(const std::string& text); // to the output; fails loudly
     void tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts); // the text; under --json the facts as one object
     void note(const std::string& text);  // a line to stderr, unless --quiet

@@ -23,7 +23,7 @@ List from_json(const std::string& text) { return nlohmann::json::parse(text).get
 
 #define BATCHES                                                                                              \
     "select b.*, e.operation, o.at, o.actor from batch b"                                                    \
-    " join entry e on e.entity = 'batch' and e.key = b.key join operation o on o.seq = e.operation"
+    " left join entry e on e.entity = 'batch' and e.key = b.key left join operation o on o.seq = e.operation" /* none before the commit */
 
 Batch read_batch(const sql::Row& row) {
     Batch b;
@@ -31,7 +31,7 @@ Batch read_batch(const sql::Row& row) {
     row.read(b.key, "key");
     row.read(b.noun, "noun");
     row.read(b.operation, "operation");
-    row.read(b.at, "at");
+    if (b.operation) row.read(b.at, "at");
     row.read(b.actor, "actor");
     row.read(b.added, "added");
     row.read(b.updated, "updated");

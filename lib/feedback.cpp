@@ -267,6 +267,8 @@ std::span<const DraftColumn<FeedbackRow>> row_columns() {
     return columns;
 }
 
+const std::set<std::string> needed = {"referral"};
+
 class FeedbackImport {
 public:
     FeedbackImport(Write& write, ImportRun& run) : write_(write), run_(run) {}
@@ -333,11 +335,41 @@ private:
 
 } // namespace
 
+TemplateSheet feedback_template() {
+    return template_of(_("Feedback"), sheet_columns(row_columns(), needed),
+                       {{"referral", "临州检起诉受[2020]62290000012号#1"}, {"decision", label(Decision::prosecute)}, {"decided_by_role", label(DecidedBy::handler)}, {"decided_on", "2020-03-01"},
+                        {"submitted_on", "2020-03-02"}, {"opinion", "临州检联席〔2020〕7号-1"}, {"adoption", label(Adoption::adopted)}});
+}
+
+Table export_feedback(Db& db, bool unmask) {
+    std::vector<FeedbackRow> rows;
+    std::vector<Masking> masks;
+    for (const auto& f : list_feedback(db)) {
+        FeedbackRow row{f.key, f.decided_by, {}, {}, f.decision, f.decided_by_role, f.decided_on, f.submitted_on, {}, {}};
+        std::vector<FeedbackRow> answers;
+        for (const auto& a : f.adoptions) {
+            answers.push_back(row);
+            answers.back().opinion = a.opinion;
+            answers.back().adoption = a.adoption;
+            answers.back().reason_code = a.code;
+            answers.back().reason = a.reason;
+        }
+        if (answers.empty()) answers.push_back(row);
+        for (auto& answer : answers) {
+            rows.push_back(std::move(answer));
+            if (!unmask) masks.push_back(masking(db, f.case_id));
+        }
+    }
+    auto result = table("feedback", _("Feedback"), rows, row_columns());
+    for (std::size_t i = 0; i < masks.size(); ++i) mask_row(result.rows[i], masks[i]);
+    return result;
+}
+
 Imported import_feedback(Write& write, const InputFile& file, const ImportOptions& options) {
     const InputFile* const files[] = {&file};
     return import_files(write, options, "feedback", files, [&](ImportRun& run) {
         FeedbackImport import(write, run);
-        auto rows = sheet_rows<FeedbackRow>(row_columns(), {"referral"}, nullptr, [&](FeedbackRow& row, const SheetRow& sheet_row) { return import.row(row, sheet_row.line); });
+        auto rows = sheet_rows<FeedbackRow>(row_columns(), needed, nullptr, [&](FeedbackRow& row, const SheetRow& sheet_row) { return import.row(row, sheet_row.line); });
         rows.rejected = [&](const SheetRow* row) { import.rejected(row); };
         run.sheet(file, rows);
         if (!run.result().failed) import.submit_all();

@@ -35,8 +35,8 @@ std::optional<Problem> forbidden(const std::string& heading) {
     return {};
 }
 
-// What a rejects file adds behind the columns of its rows.
-bool of_rejects(std::string_view heading) { return any_of(heading, {"_line", "_column", "_code", "_message"}); }
+// For people: what a rejects file adds behind the columns of its rows, and a template beside those to be filled in.
+bool is_note(std::string_view heading) { return heading.starts_with('_'); }
 
 // The column a heading means without a map.
 std::optional<std::size_t> known_column(const std::string& heading, std::span<const SheetColumn> columns) {
@@ -134,7 +134,7 @@ int Headings::column_of(const std::string& text) {
         return left_out;
     }
     if (const auto column = known_column(text, columns_)) return static_cast<int>(*column);
-    if (of_rejects(text)) return left_out;
+    if (is_note(text)) return left_out;
     for (const auto& [key, composition] : map_.composed) {
         if (composition.find("{" + text + "}") != std::string::npos) return left_out;
     }

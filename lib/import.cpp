@@ -104,6 +104,16 @@ List cells_of(const RowBlock& block, const RowBlock::Row& row) {
 
 } // namespace
 
+TemplateSheet template_of(std::string name, const std::vector<SheetColumn>& columns, const std::map<std::string, std::string>& sample) {
+    TemplateSheet sheet{std::move(name), {}, {{}}};
+    for (const auto& column : columns) {
+        sheet.columns.push_back({column.key, std::string(column.title.shown()), column.required, column.type, column.choices});
+        const auto said = sample.find(column.key);
+        sheet.rows.back().push_back(said == sample.end() ? std::string() : said->second);
+    }
+    return sheet;
+}
+
 // One sheet on its way in.
 class SheetImport {
 public:

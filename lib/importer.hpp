@@ -98,6 +98,9 @@ std::vector<SheetColumn> sheet_columns(std::span<const DraftColumn<Draft>> colum
     return sheet;
 }
 
+// The sheet to fill in: the headings of the columns, and a row whose cells are said by the keys of their columns.
+TemplateSheet template_of(std::string name, const std::vector<SheetColumn>& columns, const std::map<std::string, std::string>& sample);
+
 // Puts the cells of a row into a draft: an empty one leaves what is there, \N clears it. Throws Invalid with every bad cell.
 template <class Draft>
 void fill(Draft& draft, const SheetRow& row, std::span<const DraftColumn<Draft>> columns) {

@@ -41,6 +41,7 @@ std::span<const DraftColumn<OpinionDraft>> opinion_columns() {
         column<&D::round>("round", {"round", "轮次"}),
         column<&D::recorded_at>("recorded_at", {"recorded", "记录时间"}),
         column<&D::source_no>("source_no", {"source no.", "原编号"}),
+        column<&D::supersedes>("supersedes", {"supersedes", "替代"}), // last: the verb that supersedes names it otherwise
     };
     return columns;
 }
@@ -94,6 +95,16 @@ Opinion read_opinion(const sql::Row& row) {
     " join referral r on r.id = a.referral join talent t on t.id = o.talent left join talent b on b.id = o.recorded_by"                             \
     " left join opinion s on s.id = o.supersedes left join opinion n on n.supersedes = o.id"
 
+// The names of each opinion's case, in its row.
+void mask_cases(Db& db, const std::vector<Opinion>& opinions, Table& table) {
+    std::map<Id<Case>, Masking> masks;
+    for (std::size_t i = 0; i < opinions.size(); ++i) {
+        auto found = masks.find(opinions[i].case_id);
+        if (found == masks.end()) found = masks.emplace(opinions[i].case_id, masking(db, opinions[i].case_id)).first;
+        mask_row(table.rows[i], found->second);
+    }
+}
+
 Opinion opinion_of(Db& db, Id<Opinion> id) { return *sql::select_one(db, read_opinion, OPINIONS " where o.id = $1", id); }
 
 } // namespace
@@ -133,11 +144,12 @@ struct Room {
     std::map<Id<Talent>, Attendance> places;
     std::int64_t last_seq = 0;
     struct Spoken {
-        Id<Opinion> id;
-        bool standing = true;
+        Id<Opinion> id, supersedes;
+        std::int64_t seq = 0;
     };
-    std::map<std::tuple<Id<Issue>, Id<Talent>, int>, Spoken> spoken; // the last of a person on an issue in a round
-    std::unordered_map<std::string, Id<Opinion>> sources;            // by source number
+    // Of a person on an issue in a round, each superseding one before it; the last stands.
+    std::map<std::tuple<Id<Issue>, Id<Talent>, int>, std::vector<Spoken>> spoken;
+    std::unordered_map<std::string, Id<Opinion>> sources; // by source number
 };
 
 Room read_room(Db& db, Meeting meeting) {
@@ -145,12 +157,12 @@ Room read_room(Db& db, Meeting meeting) {
     room.recorder = meeting.recorder.empty() ? Id<Talent>{} : find_talent(db, meeting.recorder).id;
     room.items = list_agenda(db, meeting.id);
     for (auto& place : list_attendance(db, meeting.id)) room.places.emplace(place.talent_id, place);
-    sql::Query query(db, "select o.id, o.seq, o.issue, o.talent, o.round, o.source_no, n.id as successor from opinion o left join opinion n on n.supersedes = o.id where o.meeting = $1 order by o.seq", meeting.id);
+    sql::Query query(db, "select id, seq, issue, talent, round, source_no, supersedes from opinion where meeting = $1 order by seq", meeting.id);
     while (query.step()) {
         const auto row = query.row();
         const auto id = row.get<Id<Opinion>>("id");
         room.last_seq = row.get<std::int64_t>("seq");
-        room.spoken[{row.get<Id<Issue>>("issue"), row.get<Id<Talent>>("talent"), row.get<int>("round")}] = {id, !row.get<Id<Opinion>>("successor")};
+        room.spoken[{row.get<Id<Issue>>("issue"), row.get<Id<Talent>>("talent"), row.get<int>("round")}].push_back({id, row.get<Id<Opinion>>("supersedes"), room.last_seq});
         if (auto source = row.get<std::string>("source_no"); !source.empty()) room.sources[std::move(source)] = id;
     }
     room.meeting = std::move(meeting);
@@ -191,18 +203,22 @@ struct Author {
     std::string key, name;
 };
 
+bool speaks(const Config& config, Role role) {
+    const bool guest = role == Role::observer || role == Role::guest;
+    return role != Role::presenter && role != Role::recorder && (!guest || config.rules.observers_may_speak);
+}
+bool takes_part(const Meeting& meeting, const Attendance& place) { return place.present() || (meeting.mode == Mode::written && place.status == Attended::invited); }
+
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
 void check_author(const Config& config, const Room& room, const Author& author) {
     const auto& meeting = room.meeting;
     const auto found = room.places.find(author.id);
     if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
     const auto& place = found->second;
-    const bool guest = place.role == Role::observer || place.role == Role::guest;
-    if (place.role == Role::presenter || place.role == Role::recorder || (guest && !config.rules.observers_may_speak)) {
+    if (!speaks(config, place.role)) {
         throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", author.key, author.name, label(place.role), meeting.key);
     }
-    const bool asked = meeting.mode == Mode::written && place.status == Attended::invited;
-    if (!place.present() && !asked) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
+    if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
 }
 
 OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft& draft, Time at) {
@@ -259,7 +275,7 @@ public:
         bulk_.text(draft.text);
         const Id<Opinion> id{bulk_.insert(key)};
         room.last_seq = seq;
-        room.spoken[{target.issue.id, author.id, round}] = {id, true};
+        room.spoken[{target.issue.id, author.id, round}].push_back({id, supersedes ? supersedes->id : Id<Opinion>{}, seq});
         if (!draft.source_no.empty()) room.sources[draft.source_no] = id;
         return id;
     }
@@ -272,7 +288,7 @@ private:
 // A standing opinion of the person on the issue in this round.
 std::optional<Id<Opinion>> standing_opinion(const Room& room, const Target& target, const Author& author, int round) {
     const auto found = room.spoken.find({target.issue.id, author.id, round});
-    return found != room.spoken.end() && found->second.standing ? std::optional(found->second.id) : std::nullopt;
+    return found != room.spoken.end() ? std::optional(found->second.back().id) : std::nullopt;
 }
 
 } // namespace
@@ -321,7 +337,8 @@ public:
         auto& room = room_of(draft.meeting);
         const auto& author = author_of(draft.talent, draft.office);
         const auto target = find_target(room, draft);
-        if (const auto id = stored(room, target, author, draft)) {
+        const auto superseded = draft.supersedes.empty() ? std::nullopt : std::optional(superseded_by(room, draft));
+        if (const auto id = stored(room, target, author, draft, superseded)) {
             const auto before = opinion_of(write_.db(), *id);
             run_.claim(id->value, before.key, line);
             if (before.talent != author.key || before.issue_key != target.issue.key || !says_the_same(before, draft)) {
@@ -329,7 +346,10 @@ public:
             }
             return {Outcome::unchanged, {}};
         }
-        const auto id = recorder_.record(room, target, author, draft);
+        if (superseded && (superseded->talent != author.key || superseded->issue_key != target.issue.key || !superseded->standing())) {
+            refuse({Problem::of("supersedes", "refused", "{} is no standing opinion of {} on this issue", superseded->key, author.key)});
+        }
+        const auto id = recorder_.record(room, target, author, draft, superseded ? &*superseded : nullptr);
         run_.claim(id.value, {}, line);
         return {Outcome::added, {}};
     }
@@ -337,10 +357,26 @@ public:
 private:
     static constexpr std::size_t rooms_kept = 512, authors_kept = 1 << 15;
 
-    static std::optional<Id<Opinion>> stored(const Room& room, const Target& target, const Author& author, const OpinionDraft& draft) {
-        if (draft.source_no.empty()) return standing_opinion(room, target, author, draft.round.value_or(1));
-        const auto found = room.sources.find(draft.source_no);
-        return found == room.sources.end() ? std::nullopt : std::optional(found->second);
+    // By source number; else what this person has said on the issue in the round, in the place of what it supersedes.
+    static std::optional<Id<Opinion>> stored(const Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const std::optional<Opinion>& superseded) {
+        if (!draft.source_no.empty()) {
+            const auto found = room.sources.find(draft.source_no);
+            return found == room.sources.end() ? std::nullopt : std::optional(found->second);
+        }
+        const auto found = room.spoken.find({target.issue.id, author.id, draft.round.value_or(1)});
+        if (found == room.spoken.end()) return {};
+        for (const auto& spoken : found->second) {
+            if (spoken.supersedes == (superseded ? superseded->id : Id<Opinion>{})) return spoken.id;
+        }
+        return {};
+    }
+
+    // The one before, which stands in the same meeting.
+    Opinion superseded_by(const Room& room, const OpinionDraft& draft) {
+        return in_column("supersedes", [&] {
+            if (const auto found = room.sources.find(draft.supersedes); found != room.sources.end()) return opinion_of(write_.db(), found->second);
+            return find_opinion(write_.db(), draft.supersedes, Match::strict);
+        });
     }
 
     Room& room_of(const std::string& text) {
@@ -378,11 +414,59 @@ private:
 
 } // namespace
 
+namespace {
+
+const std::set<std::string> needed = {"meeting", "talent", "text"};
+
+} // namespace
+
+TemplateSheet opinion_template() {
+    return template_of(_("Opinions"), sheet_columns(opinion_columns(), needed),
+                       {{"meeting", "临州检联席〔2020〕7号"}, {"item", "1"}, {"issue", "1"}, {"talent", "622921-017"}, {"stance", label(Stance::concur)}, {"text", "现有证据能够证明……"}, {"legal_basis", "刑法第二百六十六条"}});
+}
+
+TemplateSheet opinion_template(Db& db, const Meeting& meeting) {
+    const auto room = read_room(db, meeting);
+    auto sheet = template_of(meeting.key, sheet_columns(opinion_columns().first(opinion_columns().size() - 2), needed), {}); // numbers of other systems are not asked for
+    sheet.rows.clear();
+    for (const char* note : {"_name", "_question"}) sheet.columns.push_back({note, note});
+    for (const auto& item : room.items) {
+        if (item.withdrawn) continue;
+        for (const auto& issue : item.issues) {
+            for (const auto& place : list_attendance(db, meeting.id)) {
+                const Author author{place.talent_id, place.talent, place.name};
+                if (!speaks(db.config(), place.role) || !takes_part(meeting, place) || standing_opinion(room, {item, issue}, author, 1)) continue;
+                auto& row = sheet.rows.emplace_back();
+                for (const auto& column : sheet.columns) {
+                    row.push_back(column.key == "meeting" ? meeting.key : column.key == "item" ? std::to_string(item.seq) : column.key == "issue" ? std::to_string(issue.seq)
+                                  : column.key == "talent" ? place.talent : column.key == "_name" ? place.name : column.key == "_question" ? issue.question : std::string());
+                }
+            }
+        }
+    }
+    return sheet;
+}
+
+Table export_opinions(Db& db, bool unmask) {
+    OpinionFilter all;
+    all.superseded = true;
+    const auto opinions = list_opinions(db, all);
+    std::vector<OpinionDraft> rows;
+    for (const auto& opinion : opinions) {
+        rows.push_back(opinion);
+        rows.back().issue = std::to_string(opinion.issue_seq);
+        rows.back().office.clear(); // the key says who it is
+    }
+    auto result = table("opinion", _("Opinions"), rows, opinion_columns());
+    if (!unmask) mask_cases(db, opinions, result);
+    return result;
+}
+
 Imported import_opinions(Write& write, const InputFile& file, const ImportOptions& options) {
     const InputFile* const files[] = {&file};
     return import_files(write, options, "opinion", files, [&](ImportRun& run) {
         OpinionImport import(write, run);
-        auto rows = sheet_rows<OpinionDraft>(opinion_columns(), {"meeting", "talent", "text"}, problems, [&](OpinionDraft& draft, const SheetRow& row) { return import.row(draft, row.line); });
+        auto rows = sheet_rows<OpinionDraft>(opinion_columns(), needed, problems, [&](OpinionDraft& draft, const SheetRow& row) { return import.row(draft, row.line); });
         rows.one_record = true;
         run.sheet(file, rows);
     });
@@ -416,12 +500,7 @@ const Field<Opinion> opinion_fields[] = {
 Table opinion_table(Db& db, const std::vector<Opinion>& opinions, bool unmask) {
     auto result = table("opinion", _("Opinions"), opinions, std::span<const Field<Opinion>>(opinion_fields));
     result.brief = {"key", "issue", "name", "stance", "text"};
-    std::map<Id<Case>, Masking> masks;
-    for (std::size_t i = 0; i < opinions.size() && !unmask; ++i) {
-        auto found = masks.find(opinions[i].case_id);
-        if (found == masks.end()) found = masks.emplace(opinions[i].case_id, masking(db, opinions[i].case_id)).first;
-        mask_row(result.rows[i], found->second);
-    }
+    if (!unmask) mask_cases(db, opinions, result);
     return result;
 }
 

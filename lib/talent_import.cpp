@@ -5,6 +5,8 @@
 #include "importer.hpp"
 #include "talent_store.hpp"
 
+#include <algorithm>
+
 namespace jointcase {
 
 namespace {
@@ -31,6 +33,8 @@ TalentDraft draft_for(Db& db, const Talent& stored, const TalentDraft& given) {
     return draft;
 }
 
+const std::set<std::string> needed = {"office", "name", "category"};
+
 void put_posting(Write& write, const Talent& talent, const TalentDraft& draft) {
     if (const auto posting = posting_from(write.db(), talent.id, draft.from.value_or(always))) update_posting(write, posting->id, draft);
     else post_talent(write, talent.key, draft);
@@ -49,6 +53,30 @@ void put_membership(Write& write, const std::string& key, const MembershipDraft&
 
 } // namespace
 
+TemplateSheet talent_template() {
+    return template_of(_("Talents"), sheet_columns(talent_columns(), needed),
+                       {{"office", "临夏县人民检察院"}, {"staff_no", "017"}, {"name", "马国良"}, {"gender", label(Gender::male)}, {"birth_date", "1980-05-01"}, {"ethnicity", "回族"},
+                        {"specialties", "诈骗罪；证据"}, {"from", "2018-01-01"}, {"category", label(Category::prosecutor)}, {"department", "第一检察部"}, {"in_quota", yes_or_no(true)}});
+}
+
+// A row for every posting of a person, in their order, and for every membership beyond them.
+Table export_talents(Db& db) {
+    std::vector<TalentDraft> rows;
+    for (const auto& talent : list_talents(db, day(db.as_of()))) {
+        const auto postings = list_postings(db, talent.id);
+        const auto memberships = list_memberships(db, talent.id);
+        for (std::size_t i = 0; i < std::max(postings.size(), memberships.size()); ++i) {
+            TalentDraft row = talent;
+            row.staff_no = talent.key;
+            static_cast<PostingDraft&>(row) = postings[std::min(i, postings.size() - 1)];
+            if (row.from == always) row.from.reset();
+            static_cast<MembershipDraft&>(row) = i < memberships.size() ? memberships[i] : MembershipDraft{};
+            rows.push_back(std::move(row));
+        }
+    }
+    return table("talent", _("Talents"), rows, talent_columns());
+}
+
 Imported import_talents(Write& write, const InputFile& file, const ImportOptions& options) {
     struct Pending {
         std::int64_t line;
@@ -61,7 +89,7 @@ Imported import_talents(Write& write, const InputFile& file, const ImportOptions
     const InputFile* const files[] = {&file};
     return import_files(write, options, "talent", files, [&](ImportRun& run) {
         std::vector<Pending> memberships; // who nominated and reviewed may stand further down
-        run.sheet(file, sheet_rows<TalentDraft>(columns, {"office", "name", "category"}, nullptr, [&](TalentDraft& given, const SheetRow& row) -> RowResult {
+        run.sheet(file, sheet_rows<TalentDraft>(columns, needed, nullptr, [&](TalentDraft& given, const SheetRow& row) -> RowResult {
             if (!given.office.empty()) in_column("office", [&] { return find_office(db, given.office, Match::strict); });
             const auto stored = stored_talent(db, given);
             const TalentDraft before = stored ? draft_for(db, *stored, given) : TalentDraft{};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <jointcase/column.hpp>
 #include <jointcase/db.hpp>
 #include <jointcase/error.hpp>
 #include <jointcase/input.hpp>
@@ -66,6 +67,19 @@ struct Imported {
     std::string batch;                // its key, once there is something to keep
     std::vector<std::string> notes;   // the encoding fallen back to, meetings with exceptions
     std::vector<RowFinding> findings; // of the rejected rows
+};
+
+// A sheet to be filled in and imported.
+struct TemplateColumn {
+    std::string key, heading;
+    bool required = false;
+    ValueType type = ValueType::text;
+    std::vector<std::string> choices = {}; // offered, not enforced: a cell may hold several, or a code
+};
+struct TemplateSheet {
+    std::string name; // for people
+    std::vector<TemplateColumn> columns;
+    std::vector<std::vector<std::string>> rows = {}; // below the headings: a sample, or what is known already
 };
 
 } // namespace jointcase
