@@ -41,7 +41,7 @@ void init(Session& session, const Init& request) {
     const auto project = database.parent_path() / ".jointcase.toml";
     const bool completing = fs::is_regular_file(fs::symlink_status(database)) && !fs::exists(fs::symlink_status(project));
     for (const auto& file : {database, project}) {
-        if (!completing && fs::exists(fs::symlink_status(file))) throw Error(Fault::refused, "{} is there already; nothing was changed", file.string());
+        if (!completing && fs::exists(fs::symlink_status(file))) throw Error(Fault::refused, "{} is there already, and nothing was changed", file.string());
     }
     if (request.office.size() != 6 || request.office.find_first_not_of("0123456789") != std::string::npos) {
         throw Error(Fault::usage, "--office: “{}” is not an office code of six digits", request.office);

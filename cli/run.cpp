@@ -96,8 +96,7 @@ int run_command(const std::vector<std::string>& args, Session& session) {
         session.print("jointcase " JOINTCASE_VERSION "\n");
         return 0;
     } catch (const CLI::ParseError& error) {
-        session.usage_error(usage_message(*app, error));
-        return exit_status(Fault::usage);
+        return session.fail(usage_error(*app, error));
     } catch (const AnsweredBefore& answered) {
         return session.answered_before(answered);
     }

@@ -378,33 +378,27 @@ std::function<void(std::int64_t)> Session::progress() {
     return [this](std::int64_t rows) { err_ << '\r' << say("{} rows …", rows) << std::flush; };
 }
 
-int Session::report_failure(const char* code, int exit, const std::string& message) {
+int Session::fail(const Error& error) {
+    write_.reset();
+    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
+    const std::string message = error.what();
+    const bool rows = !findings_.empty();
+    const int exit = rows ? 65 : exit_status(error.fault());
     bool as_json = globals.json || globals.format == "json" || globals.format == "jsonl";
     if (!as_json && config_) as_json = config_->format == Format::json || config_->format == Format::jsonl;
     if (!as_json) {
         err_ << "jointcase: " << printable(message) << '\n';
         return exit;
     }
-    nlohmann::ordered_json error{{"code", code}, {"exit", exit}, {"message", message}};
-    if (!findings_.empty()) {
-        auto rows = nlohmann::ordered_json::array();
-        for (const auto& finding : findings_) {
-            rows.push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
-        }
-        error["rows"] = rows;
+    nlohmann::ordered_json said{{"code", rows ? "rows_rejected" : fault_code(error.fault())}, {"exit", exit}, {"message", message}};
+    for (const auto& finding : findings_) {
+        said["rows"].push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
     }
-    err_ << nlohmann::ordered_json{{"error", error}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    const auto hint = rows ? say("mend what was found and import the file again; --dry-run only checks") : error.hint();
+    if (!hint.empty()) said["hint"] = hint;
+    err_ << nlohmann::ordered_json{{"error", said}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     return exit;
 }
-
-int Session::fail(const Error& error) {
-    write_.reset();
-    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
-    const bool rows = !findings_.empty();
-    return report_failure(rows ? "rows_rejected" : fault_code(error.fault()), rows ? 65 : exit_status(error.fault()), error.what());
-}
-
-void Session::usage_error(const std::string& message) { report_failure("usage", exit_status(Fault::usage), message); }
 
 int Session::answered_before(const AnsweredBefore& answered) {
     write_.reset();

@@ -76,7 +76,6 @@ public:
     void asked(std::string_view bytes); // what a file or standard input adds to the request, for --once
     int fail(const Error& error);
     int answered_before(const AnsweredBefore& answered);
-    void usage_error(const std::string& message);
     const std::string& written() const { return written_; }
 
 private:
@@ -84,7 +83,6 @@ private:
     void emit(const std::string& text);
     void check_output() const;
     void to_file(const std::string& text);
-    int report_failure(const char* code, int exit, const std::string& message);
 
     std::istream& in_;
     std::ostream& out_;

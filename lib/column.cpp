@@ -29,7 +29,7 @@ bool names_word(const char* code, const char* zh, std::string_view text) {
 }
 
 void throw_unknown_word(std::string_view text, const std::vector<std::string>& known) {
-    throw Error(Fault::invalid, "“{}” is none of: {}", printable(text), fmt::join(known, ", "));
+    throw Error(Fault::invalid, "“{}” is none of: {}", printable(text), fmt::join(known, ", ")).coded("unknown_word");
 }
 
 void check_text(std::string_view text) {
@@ -56,7 +56,7 @@ void read_text(bool& value, std::string_view text) {
 void read_text(int& value, std::string_view text) {
     const auto typed = trim(half_width(text));
     const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), value);
-    if (error != std::errc{} || end != typed.data() + typed.size()) throw Error(Fault::invalid, "“{}” is not a whole number", printable(text));
+    if (error != std::errc{} || end != typed.data() + typed.size()) throw Error(Fault::invalid, "“{}” is not a whole number", printable(text)).coded("bad_number");
 }
 
 void read_text(Date& value, std::string_view text) { value = parse_date(text); }

@@ -155,7 +155,7 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
     if (file && open != Open::create && !std::filesystem::exists(std::filesystem::symlink_status(path_))) {
         throw Error(Fault::config, "there is no database {}; `jointcase db init` makes one", path_.string());
     }
-    const auto there_already = [this] { return Error(Fault::refused, "{} is there already; nothing was changed", path_.string()); };
+    const auto there_already = [this] { return Error(Fault::refused, "{} is there already, and nothing was changed", path_.string()); };
     const int flags = SQLite::OPEN_READWRITE | (open == Open::create || !file ? SQLite::OPEN_CREATE : 0) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
     try {
         sqlite_ = std::make_unique<SQLite::Database>(path_.string(), flags, static_cast<int>(config.wait.count()));

@@ -85,7 +85,7 @@ void fill(Draft& draft, const SheetRow& row, std::span<const DraftColumn<Draft>>
         try {
             column.set(draft, found->second);
         } catch (const Error& error) {
-            problems.push_back({column.key, "bad_value", error.what()});
+            problems.push_back({column.key, *error.code() ? error.code() : "bad_value", error.what()});
         }
     }
     refuse(problems);

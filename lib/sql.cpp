@@ -50,7 +50,7 @@ Error storage_error(const SQLite::Exception& error) {
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return Error(Fault::busy, "another program holds the database; try again, or wait longer with --wait");
-    case SQLITE_FULL: return Error(Fault::storage, "the disk is full; nothing was written");
+    case SQLITE_FULL: return Error(Fault::storage, "the disk is full, and nothing was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return Error(Fault::corrupt, "the database is damaged ({}); `jointcase audit verify` tells more", text);
     case SQLITE_AUTH: return Error(Fault::refused, "the database does not allow that ({})", text);

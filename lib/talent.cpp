@@ -43,7 +43,7 @@ void read_text(Grade& grade, std::string_view text) {
         if (typed == grade_names[i]) return void(grade.value = i + 1);
     }
     read_text(grade.value, typed);
-    if (grade.value < 1 || grade.value > 12) throw Error(Fault::invalid, "the grades are 1 (首席大检察官) to 12 (五级检察官), not {}", grade.value);
+    if (grade.value < 1 || grade.value > 12) throw Error(Fault::invalid, "the grades are 1 (首席大检察官) to 12 (五级检察官), not {}", grade.value).coded("bad_number");
 }
 
 Cell to_cell(Grade grade) { return Coded{std::to_string(grade.value), grade_names[grade.value - 1]}; }

@@ -164,9 +164,13 @@ TEST_CASE("a failure under --json is one object on the last line of stderr") {
     Cli jointcase;
     CHECK(jointcase({"--json", "office", "show", "622921"}) == 4);
     CHECK(jointcase.out == "");
-    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"there is no office “622921”; `office list` shows them"}})" "\n");
+    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"there is no office “622921”; `office list` shows them","hint":"`office list` shows them"}})" "\n");
     CHECK(jointcase({"--json", "office", "shwo"}) == 2);
-    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"office has no verb “shwo”; did you mean: show"}})" "\n");
+    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"office has no verb “shwo”; did you mean: show","hint":"did you mean: show"}})" "\n");
+    CHECK(jointcase({"--json", "office", "show", "a; b", "--lang", "zh"}) == 4);
+    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"没有检察院“a; b”；用 `office list` 查看","hint":"用 `office list` 查看"}})" "\n");
+    CHECK(jointcase({"--json", "--as-of", "2999-01-01; x", "office", "list"}) == 2);
+    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"--as-of: “2999-01-01; x” is not a time like 2020-03-05 09:00"}})" "\n");
 }
 
 TEST_CASE("a list is an array and a show an object, of the same fields, Chinese never escaped") {

@@ -314,7 +314,7 @@ TEST_CASE("db init makes a database once, and touches nothing that is there") {
     Cli jointcase;
     const auto before = read_file(jointcase.database());
     CHECK(jointcase({"db", "init", "--office", "622921"}) == 5);
-    CHECK(jointcase.err == "jointcase: " + jointcase.database().string() + " is there already; nothing was changed\n");
+    CHECK(jointcase.err == "jointcase: " + jointcase.database().string() + " is there already, and nothing was changed\n");
     CHECK(read_file(jointcase.database()) == before);
 }
 
@@ -354,7 +354,7 @@ TEST_CASE("db init leaves a file that is something else, or holds something, as 
     for (const auto& file : {jointcase.database(), other, text}) {
         const auto before = read_file(file);
         CHECK(jointcase({"--db", file.string(), "db", "init", "--office", "622900"}) == 5);
-        CHECK(jointcase.err == "jointcase: " + file.string() + " is there already; nothing was changed\n");
+        CHECK(jointcase.err == "jointcase: " + file.string() + " is there already, and nothing was changed\n");
         CHECK(read_file(file) == before);
         CHECK_FALSE(std::filesystem::exists(jointcase.folder / ".jointcase.toml"));
     }

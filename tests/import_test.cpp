@@ -358,7 +358,22 @@ TEST_CASE("a failure under --json ends in one error object, which repeats no val
     CHECK(jointcase({"office", "import", "--json", file}) == 65);
     const auto last = jointcase.err.substr(jointcase.err.rfind('\n', jointcase.err.size() - 2) + 1);
     CHECK(nlohmann::json::parse(last) == nlohmann::json{{"error", {{"code", "rows_rejected"}, {"exit", 65}, {"message", "1 rows cannot be imported; nothing was written"},
-                                                                  {"rows", {{{"file", file}, {"line", 2}, {"column", "级别"}, {"code", "bad_value"}}}}}}});
+                                                                  {"rows", {{{"file", file}, {"line", 2}, {"column", "级别"}, {"code", "unknown_word"}}}},
+                                                                  {"hint", "mend what was found and import the file again; --dry-run only checks"}}}});
+}
+
+TEST_CASE("the code of a cell that cannot be read says what it should have been") {
+    Cli jointcase;
+    const auto codes = [&](const char* noun, const std::string& file) {
+        jointcase({noun, "import", "--json", jointcase.file("f.csv", file)});
+        const auto last = jointcase.err.substr(jointcase.err.rfind('\n', jointcase.err.size() - 2) + 1);
+        const auto error = nlohmann::json::parse(last)["error"];
+        std::string text;
+        for (const auto& row : error["rows"]) text += row["column"].get<std::string>() + " " + row["code"].get<std::string>() + "\n";
+        return text;
+    };
+    CHECK(codes("talent", "单位,姓名,人员类别,任职起,入额,等级,入库日期\n622921,马国良,侦查员,2020-02-30,也许,十三,明天\n") == "任职起 bad_date\n人员类别 unknown_word\n入额 bad_value\n等级 bad_number\n入库日期 bad_date\n");
+    CHECK(codes("meeting", "会议编号,主办院,会议类型,会议形式,结束时间\nZ-1,622900,部门,现场,2019-06-07 25:00\n") == "结束时间 bad_time\n");
 }
 
 TEST_CASE("a name with the codes of a terminal is shown without them") {
