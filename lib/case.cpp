@@ -496,7 +496,7 @@ const std::set<std::string> needed = {"name", "causes"};
 TemplateSheet case_template() {
     return template_of(_("Cases"), sheet_columns(case_columns(), needed),
                        {{"accept_no", "临州检起诉受[2020]62290000012号"}, {"name", "马某涉嫌诈骗案"}, {"kind", label(CaseKind::case_)}, {"causes", "诈骗罪；合同诈骗罪"}, {"office", "622900"},
-                        {"handler", "622900-001"}, {"stage", label(Stage::review)}, {"received_on", "2020-01-15"}, {"in_custody", yes_or_no(true)}, {"suspect_count", "1"}});
+                        {"handler", "622900-001"}, {"stage", label(Stage::prosecution_review)}, {"received_on", "2020-01-15"}, {"in_custody", yes_or_no(true)}, {"suspect_count", "1"}});
 }
 
 Table export_cases(Db& db, bool unmask) {
