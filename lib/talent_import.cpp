@@ -70,7 +70,7 @@ Table export_talents(Db& db) {
             row.staff_no = talent.key;
             static_cast<PostingDraft&>(row) = postings[std::min(i, postings.size() - 1)];
             if (row.from == always) row.from.reset();
-            static_cast<MembershipDraft&>(row) = i < memberships.size() ? memberships[i] : MembershipDraft{};
+            static_cast<MembershipDraft&>(row) = i < memberships.size() ? static_cast<const MembershipDraft&>(memberships[i]) : MembershipDraft{};
             rows.push_back(std::move(row));
         }
     }
