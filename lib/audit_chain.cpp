@@ -152,6 +152,7 @@ void Audit::inserted_for_good(const std::string& entity, const std::string& key,
 }
 
 void Audit::mark() {
+    if (new_entries_) new_entries_->write();
     mark_ = touched_.size();
     entries_mark_ = entries_;
 }
@@ -160,6 +161,7 @@ void Audit::forget() {
     for (std::size_t i = mark_; i < touched_.size(); ++i) seen_.erase({touched_[i].entity, touched_[i].id});
     touched_.resize(std::min(mark_, touched_.size()));
     entries_ = std::min(entries_mark_, entries_);
+    if (new_entries_) new_entries_->drop();
 }
 
 namespace {
@@ -219,16 +221,15 @@ void Audit::begin_entries() {
 
 void Audit::enter(const std::string& entity, const std::string& key, const std::string& digest, const std::string& before) {
     begin_entries();
-    if (!insert_entry_) insert_entry_ = std::make_unique<sql::Repeated>(db_, "insert into entry (operation, n, entity, key, digest, before) values ($1, $2, $3, $4, $5, $6)");
-    auto& insert = *insert_entry_;
-    insert.number(1, head_->seq + 1);
-    insert.number(2, ++entries_);
-    insert.text(3, entity);
-    insert.text(4, key);
-    insert.blob(5, digest);
-    if (before.empty()) insert.null(6);
-    else insert.text(6, before);
-    insert.run();
+    if (!new_entries_) new_entries_ = std::make_unique<sql::RowBuffer>(db_, "insert into entry (operation, n, entity, key, digest, before) values", 6);
+    auto& row = *new_entries_;
+    row.number(head_->seq + 1);
+    row.number(++entries_);
+    row.text(entity);
+    row.text(key);
+    row.blob(digest);
+    if (before.empty()) row.null();
+    else row.text(before);
 }
 
 void Audit::append_operation(const std::string& action, std::int64_t entries) {
@@ -238,6 +239,7 @@ void Audit::append_operation(const std::string& action, std::int64_t entries) {
     const auto at = iso(origin_.at);
     const auto& office = db_.config().office;
     for (const auto& part : {office, std::to_string(seq), at, origin_.actor, action, std::string(algorithm_name(algorithm)), std::to_string(entries), head_->hash}) hasher.add(part);
+    if (new_entries_) new_entries_->write();
     if (entries > 0) { // read back in their order: an import of a million rows keeps none of them
         sql::Query query(db_, "select entity, key, digest, coalesce(before, '') from entry where operation = $1 order by n", seq);
         while (query.step()) {

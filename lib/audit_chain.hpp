@@ -20,7 +20,7 @@ class Statement;
 namespace jointcase {
 
 namespace sql {
-class Repeated;
+class RowBuffer;
 }
 
 // One value of a record as it is digested: i decimal, t UTF-8, b bytes, k the key of the row it names, l a list of codes.
@@ -103,7 +103,7 @@ private:
     std::unique_ptr<RecordShapes> shapes_;
     std::optional<Head> head_;   // the operation before this one, once an entry is written
     std::int64_t entries_ = 0;   // written so far
-    std::unique_ptr<sql::Repeated> insert_entry_;
+    std::unique_ptr<sql::RowBuffer> new_entries_;
     std::vector<Touched> touched_;
     std::set<std::pair<std::string_view, std::int64_t>> seen_;
     std::size_t mark_ = 0;

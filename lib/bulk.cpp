@@ -8,7 +8,7 @@
 namespace jointcase {
 
 Bulk::Bulk(Write& write, const char* entity, const char* insert, std::initializer_list<std::string_view> columns)
-    : write_(write), entity_(entity), columns_(columns), statement_(write.db(), insert),
+    : write_(write), entity_(entity), columns_(columns), rows_(write.db(), insert, columns.size() + 1),
       next_id_(sql::value<std::int64_t>(write.db(), ("select max(id) as n from " + entity_).c_str()).value_or(0) + 1) {}
 
 void Bulk::append(char type, std::string_view bytes) {
@@ -24,40 +24,47 @@ void Bulk::append(char type, std::string_view bytes) {
     canonical_ += '\n';
 }
 
+void Bulk::begin() {
+    if (bound_ == 0) rows_.number(next_id_);
+}
+
 void Bulk::number(std::int64_t value) {
+    begin();
     char digits[20];
     const auto* end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     append('i', {digits, static_cast<std::size_t>(end - digits)});
-    statement_.number(static_cast<int>(++bound_) + 1, value);
+    ++bound_;
+    rows_.number(value);
 }
 
-void Bulk::text(const std::string& value) {
+void Bulk::text(std::string_view value) {
+    begin();
     append('t', value);
-    statement_.text(static_cast<int>(++bound_) + 1, value);
+    ++bound_;
+    rows_.text(value);
 }
 
 void Bulk::reference(std::int64_t id, std::string_view key) {
     if (id == 0) return null();
+    begin();
     append('k', key);
-    statement_.number(static_cast<int>(++bound_) + 1, id);
+    ++bound_;
+    rows_.number(id);
 }
 
-void Bulk::null() { statement_.null(static_cast<int>(++bound_) + 1); }
+void Bulk::null() {
+    begin();
+    ++bound_;
+    rows_.null();
+}
 
 std::int64_t Bulk::insert(const std::string& key) {
-    const auto id = next_id_;
-    statement_.number(1, id);
-    bound_ = 0;
-    try {
-        statement_.run();
-    } catch (...) {
-        canonical_.clear();
-        throw;
-    }
     write_.audit().inserted_for_good(entity_, key, canonical_);
     canonical_.clear();
-    ++next_id_;
-    return id;
+    bound_ = 0;
+    return next_id_++;
 }
+
+void Bulk::flush() { rows_.write(); }
 
 } // namespace jointcase

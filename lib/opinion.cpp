@@ -154,7 +154,7 @@ struct Room {
 
 Room read_room(Db& db, Meeting meeting) {
     Room room;
-    room.recorder = meeting.recorder.empty() ? Id<Talent>{} : find_talent(db, meeting.recorder).id;
+    room.recorder = {sql::value<std::int64_t>(db, "select recorder from meeting where id = $1", meeting.id).value_or(0)};
     room.items = list_agenda(db, meeting.id);
     for (auto& place : list_attendance(db, meeting.id)) room.places.emplace(place.talent_id, place);
     sql::Query query(db, "select id, seq, issue, talent, round, source_no, supersedes from opinion where meeting = $1 order by seq", meeting.id);
@@ -243,8 +243,7 @@ class Recorder {
 public:
     explicit Recorder(Write& write)
         : write_(write), bulk_(write, "opinion",
-                               "insert into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text)"
-                               " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                               "insert into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text) values",
                                {"agenda", "issue", "key", "kind", "legal_basis", "meeting", "recorded_at", "recorded_by", "round", "seq", "source_no", "stance", "supersedes", "talent", "text"}) {}
 
     Id<Opinion> record(Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const Opinion* supersedes = nullptr) {
@@ -280,6 +279,8 @@ public:
         return id;
     }
 
+    void flush() { bulk_.flush(); } // before any of them is read back
+
 private:
     Write& write_;
     Bulk bulk_;
@@ -306,7 +307,10 @@ Opinion record_opinion(Write& write, const OpinionDraft& draft) {
         if (says_the_same(standing, draft)) return standing;
         throw Error(Fault::refused, "{} {} has given opinion {} on issue {}; `opinion supersede {}` replaces it, --round 2 adds to it", talent.key, talent.name, standing.key, standing.issue, standing.key);
     }
-    return opinion_of(db, Recorder(write).record(room, target, author, draft));
+    Recorder recorder(write);
+    const auto id = recorder.record(room, target, author, draft);
+    recorder.flush();
+    return opinion_of(db, id);
 }
 
 Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraft& given) {
@@ -323,7 +327,10 @@ Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraf
     draft.item.reset();
     auto room = read_room(db, find_meeting(db, before.meeting));
     const auto talent = find_talent(db, before.talent);
-    return opinion_of(db, Recorder(write).record(room, find_target(room, draft), {talent.id, talent.key, talent.name}, draft, &before));
+    Recorder recorder(write);
+    const auto id = recorder.record(room, find_target(room, draft), {talent.id, talent.key, talent.name}, draft, &before);
+    recorder.flush();
+    return opinion_of(db, id);
 }
 
 namespace {
@@ -333,12 +340,15 @@ class OpinionImport {
 public:
     OpinionImport(Write& write, ImportRun& run) : write_(write), run_(run), recorder_(write) {}
 
+    void flush() { recorder_.flush(); }
+
     RowResult row(const OpinionDraft& draft, std::int64_t line) {
         auto& room = room_of(draft.meeting);
         const auto& author = author_of(draft.talent, draft.office);
         const auto target = find_target(room, draft);
         const auto superseded = draft.supersedes.empty() ? std::nullopt : std::optional(superseded_by(room, draft));
         if (const auto id = stored(room, target, author, draft, superseded)) {
+            recorder_.flush();
             const auto before = opinion_of(write_.db(), *id);
             run_.claim(id->value, before.key, line);
             if (before.talent != author.key || before.issue_key != target.issue.key || !says_the_same(before, draft)) {
@@ -373,6 +383,7 @@ private:
 
     // The one before, which stands in the same meeting.
     Opinion superseded_by(const Room& room, const OpinionDraft& draft) {
+        recorder_.flush();
         return in_column("supersedes", [&] {
             if (const auto found = room.sources.find(draft.supersedes); found != room.sources.end()) return opinion_of(write_.db(), found->second);
             return find_opinion(write_.db(), draft.supersedes, Match::strict);
@@ -383,6 +394,7 @@ private:
         auto& named = named_[text];
         if (named) return *named;
         if (rooms_.size() >= rooms_kept) {
+            recorder_.flush();
             rooms_.clear();
             named_.clear();
         }
@@ -469,6 +481,7 @@ Imported import_opinions(Write& write, const InputFile& file, const ImportOption
         auto rows = sheet_rows<OpinionDraft>(opinion_columns(), needed, problems, [&](OpinionDraft& draft, const SheetRow& row) { return import.row(draft, row.line); });
         rows.one_record = true;
         run.sheet(file, rows);
+        import.flush();
     });
 }
 

@@ -93,23 +93,75 @@ bool Query::step() try {
     throw storage_error(error);
 }
 
-Repeated::Repeated(Db& db, const char* text) try : prepared_(db.sqlite(), text) {
-} catch (const SQLite::Exception& error) {
-    throw storage_error(error);
+RowBuffer::RowBuffer(Db& db, std::string insert, std::size_t width) : db_(db), insert_(std::move(insert)), width_(width), values_(width * rows_together) {}
+
+RowBuffer::Value& RowBuffer::next(Type type) {
+    auto& value = values_[count_++];
+    value.type = type;
+    return value;
 }
 
-void Repeated::number(int n, std::int64_t value) { prepared_.statement.bind(prepared_.place(n), value); }
-void Repeated::text(int n, const std::string& value) { prepared_.statement.bindNoCopy(prepared_.place(n), value); }
-void Repeated::blob(int n, const std::string& value) { prepared_.statement.bindNoCopy(prepared_.place(n), value.data(), static_cast<int>(value.size())); }
-void Repeated::null(int n) { prepared_.statement.bind(prepared_.place(n)); }
+void RowBuffer::filled() {
+    if (count_ == values_.size()) write();
+}
 
-void Repeated::run() try {
-    prepared_.statement.tryReset();
-    while (prepared_.statement.executeStep()) {}
-    prepared_.statement.tryReset();
+void RowBuffer::number(std::int64_t value) {
+    next(Type::number).number = value;
+    filled();
+}
+void RowBuffer::text(std::string_view value) {
+    next(Type::text).bytes = value;
+    filled();
+}
+void RowBuffer::blob(std::string_view value) {
+    next(Type::blob).bytes = value;
+    filled();
+}
+void RowBuffer::null() {
+    next(Type::null);
+    filled();
+}
+
+std::string RowBuffer::statement_text(std::size_t rows) const {
+    std::string row = " (?";
+    for (std::size_t i = 1; i < width_; ++i) row += ",?";
+    row += ")";
+    std::string text = insert_ + row;
+    for (std::size_t i = 1; i < rows; ++i) text += "," + row;
+    return text;
+}
+
+void RowBuffer::run(SQLite::Statement& statement, std::size_t first, std::size_t rows) {
+    for (std::size_t i = 0; i < rows * width_; ++i) {
+        const auto& value = values_[first * width_ + i];
+        const int at = static_cast<int>(i) + 1;
+        switch (value.type) {
+        case Type::null: statement.bind(at); break;
+        case Type::number: statement.bind(at, value.number); break;
+        case Type::text: statement.bindNoCopy(at, value.bytes); break;
+        case Type::blob: statement.bindNoCopy(at, value.bytes.data(), static_cast<int>(value.bytes.size())); break;
+        }
+    }
+    while (statement.executeStep()) {}
+    statement.reset();
+}
+
+void RowBuffer::write() try {
+    const auto rows = count_ / width_;
+    count_ = 0;
+    if (rows == rows_together) {
+        if (!many_) many_ = std::make_unique<SQLite::Statement>(db_.sqlite(), statement_text(rows_together));
+        return run(*many_, 0, rows);
+    }
+    if (rows > 0 && !one_) one_ = std::make_unique<SQLite::Statement>(db_.sqlite(), statement_text(1));
+    for (std::size_t i = 0; i < rows; ++i) run(*one_, i, 1);
 } catch (const SQLite::Exception& error) {
-    prepared_.statement.tryReset();
-    throw storage_error(error);
+    for (auto* statement : {many_.get(), one_.get()}) {
+        if (statement) statement->tryReset();
+    }
+    const auto said = storage_error(error);
+    if (said.fault() != Fault::invalid && said.fault() != Fault::missing && said.fault() != Fault::refused) throw said;
+    throw Error(Fault::inconsistent, "this is a bug in jointcase, please report it: {}", std::string_view(said.what())); // whose row it is cannot be told
 }
 
 std::int64_t run_insert(Query& query) {

@@ -147,18 +147,39 @@ private:
     std::unique_ptr<Prepared> prepared_;
 };
 
-// A writing statement that is run again and again. What is bound to it is not copied and must last until run().
-class Repeated {
+// Rows on their way into a table, many to a statement: opening its b-trees anew costs as much as the rows themselves.
+class RowBuffer {
 public:
-    Repeated(Db& db, const char* text);
-    void number(int n, std::int64_t value);
-    void text(int n, const std::string& value);
-    void blob(int n, const std::string& value);
-    void null(int n);
-    void run();
+    // insert: "insert into T (a, b, …) values", without what is behind; width: values in a row.
+    RowBuffer(Db& db, std::string insert, std::size_t width);
+
+    // The next value; the width-th completes a row, and now and then writes those that wait.
+    void number(std::int64_t value);
+    void text(std::string_view value);
+    void blob(std::string_view value);
+    void null();
+    void write(); // those that wait. They were checked before: what the table says against one is Fault::inconsistent
+    void drop() { count_ = 0; }
 
 private:
-    Prepared prepared_;
+    enum class Type : char { null, number, text, blob };
+    struct Value {
+        Type type = Type::null;
+        std::int64_t number = 0;
+        std::string bytes;
+    };
+    static constexpr std::size_t rows_together = 32;
+
+    Value& next(Type type);
+    void filled();
+    void run(SQLite::Statement& statement, std::size_t first, std::size_t rows);
+    std::string statement_text(std::size_t rows) const;
+
+    Db& db_;
+    std::string insert_;
+    std::size_t width_, count_ = 0; // count_: values that wait
+    std::vector<Value> values_;     // their memory is used again
+    std::unique_ptr<SQLite::Statement> many_, one_;
 };
 
 template <class T, class... Args>

@@ -361,7 +361,7 @@ def main(words):
     parser.add_argument("--xlsx", type=int, default=100000)
     parser.add_argument("--jobs", type=numbers, default=[1, 2, 3, 4])
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cache", type=int, default=64)
+    parser.add_argument("--cache", type=int, default=32)
     parser.add_argument("--keep")
     given = parser.parse_args(words)
     given.program, given.jobs = os.path.abspath(given.program), set(given.jobs)
