@@ -23,6 +23,14 @@ std::string folder() { return std::filesystem::temp_directory_path().string(); }
 
 } // namespace
 
+int nameless_file() {
+    auto pattern = folder() + "/jointcase-XXXXXX";
+    const int handle = mkostemp(pattern.data(), O_CLOEXEC);
+    if (handle < 0) throw Error(Fault::storage, "a temporary file cannot be made in {}: {}", folder(), std::string_view(std::strerror(errno)));
+    unlink(pattern.c_str());
+    return handle;
+}
+
 Spill::~Spill() {
     if (handle_ >= 0) close(handle_);
 }
@@ -34,10 +42,7 @@ void Spill::append(std::string_view bytes) {
 
 void Spill::flush() {
     if (handle_ < 0) {
-        auto pattern = folder() + "/jointcase-XXXXXX";
-        handle_ = mkostemp(pattern.data(), O_CLOEXEC);
-        if (handle_ < 0) throw Error(Fault::storage, "a temporary file cannot be made in {}: {}", folder(), std::string_view(std::strerror(errno)));
-        unlink(pattern.c_str());
+        handle_ = nameless_file();
         limit_ = std::min<std::size_t>(limit_, 1 << 18); // from now on only what one write takes
     }
     for (std::size_t done = 0; done < kept_.size();) {

@@ -9,6 +9,9 @@
 
 namespace jointcase {
 
+// Open for reading and writing; whoever asked for it closes it. Throws Fault::storage.
+int nameless_file();
+
 // All is appended before anything is read. Throws Fault::storage.
 class Spill {
 public:

@@ -14,15 +14,16 @@ namespace jointcase {
 
 namespace {
 
-constexpr std::uint64_t most = std::uint64_t{4} << 30, suspicious = std::uint64_t{256} << 20, most_times = 500;
+// minizip 1.1 reads the sizes of an archive beyond 4 GiB as `most`.
+constexpr std::uint64_t most = 0xFFFFFFFF, suspicious = std::uint64_t{256} << 20, most_times = 500;
 
 [[noreturn]] void damaged() { throw Invalid({Problem::of("", "bad_zip", "the workbook is damaged: its zip archive cannot be read; open it in a spreadsheet program and save it again")}); }
 
 } // namespace
 
 // minizip asks for single bytes of the archive's directory: they are taken from a window of the file.
-struct ZipPart::Bytes {
-    explicit Bytes(const InputFile& of) : file(of), window(1 << 16) {}
+struct ZipBytes {
+    explicit ZipBytes(const InputFile& of) : file(of), window(1 << 16) {}
 
     std::size_t read(char* into, std::size_t size) {
         std::size_t done = 0;
@@ -48,14 +49,15 @@ struct ZipPart::Bytes {
     std::exception_ptr failure; // of the file itself; minizip knows no exceptions
 };
 
-void ZipPart::Close::operator()(void* handle) const { unzClose(handle); }
+namespace {
 
-ZipPart::ZipPart(const InputFile& file, const std::string& name) : name_(name), bytes_(std::make_shared<Bytes>(file)) {
+// Its directory; null if there is none.
+std::shared_ptr<void> opened(ZipBytes& of) {
     zlib_filefunc64_def functions{};
-    functions.opaque = bytes_.get();
+    functions.opaque = &of;
     functions.zopen64_file = [](void* bytes, const void*, int) { return bytes; };
     functions.zread_file = [](void*, void* stream, void* into, uLong size) -> uLong {
-        auto& bytes = *static_cast<Bytes*>(stream);
+        auto& bytes = *static_cast<ZipBytes*>(stream);
         try {
             return bytes.read(static_cast<char*>(into), size);
         } catch (...) {
@@ -63,18 +65,27 @@ ZipPart::ZipPart(const InputFile& file, const std::string& name) : name_(name), 
             return 0;
         }
     };
-    functions.ztell64_file = [](void*, void* stream) { return static_cast<ZPOS64_T>(static_cast<Bytes*>(stream)->at); };
+    functions.ztell64_file = [](void*, void* stream) { return static_cast<ZPOS64_T>(static_cast<ZipBytes*>(stream)->at); };
     functions.zseek64_file = [](void*, void* stream, ZPOS64_T offset, int origin) -> long {
-        auto& bytes = *static_cast<Bytes*>(stream);
+        auto& bytes = *static_cast<ZipBytes*>(stream);
         const auto from = origin == ZLIB_FILEFUNC_SEEK_CUR ? bytes.at : origin == ZLIB_FILEFUNC_SEEK_END ? bytes.file.size() : 0;
         if (offset > static_cast<ZPOS64_T>(bytes.file.size())) return -1;
         bytes.at = from + static_cast<std::int64_t>(offset);
         return 0;
     };
     functions.zclose_file = [](void*, void*) { return 0; };
-    functions.zerror_file = [](void*, void* stream) { return static_cast<Bytes*>(stream)->failure ? 1 : 0; };
+    functions.zerror_file = [](void*, void* stream) { return static_cast<ZipBytes*>(stream)->failure ? 1 : 0; };
 
-    handle_.reset(unzOpen2_64("", &functions));
+    const auto handle = unzOpen2_64("", &functions);
+    if (of.failure) std::rethrow_exception(of.failure);
+    return {handle, [](void* open) {
+                if (open) unzClose(open);
+            }};
+}
+
+} // namespace
+
+ZipPart::ZipPart(const InputFile& file, const std::string& name) : name_(name), bytes_(std::make_shared<ZipBytes>(file)), handle_(opened(*bytes_)) {
     unz_file_info64 info{};
     const bool there = handle_ && unzLocateFile(handle_.get(), name.c_str(), 2) == UNZ_OK;
     const bool readable = there && unzGetCurrentFileInfo64(handle_.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0) == UNZ_OK;
@@ -84,7 +95,7 @@ ZipPart::ZipPart(const InputFile& file, const std::string& name) : name_(name), 
     if (info.flag & 1) throw Invalid({Problem::of("", "encrypted", "the workbook is encrypted; save it without a password")});
     size_ = info.uncompressed_size;
     packed_ = info.compressed_size;
-    if (size_ > most || (size_ > suspicious && size_ / most_times > packed_)) {
+    if (size_ >= most || (size_ > suspicious && size_ / most_times > packed_)) {
         throw Invalid({Problem::of("", "too_big", "{} in the workbook would unpack to {} MiB, which no sheet holds", name, size_ >> 20)});
     }
     if (unzOpenCurrentFile(handle_.get()) != UNZ_OK) damaged();
@@ -106,6 +117,21 @@ bool zip_has(const InputFile& file, const std::string& part) {
     } catch (const Invalid&) {
         return false;
     }
+}
+
+std::vector<std::string> zip_parts(const InputFile& file) {
+    ZipBytes bytes(file);
+    const auto handle = opened(bytes);
+    std::vector<std::string> names;
+    int status = handle ? unzGoToFirstFile(handle.get()) : UNZ_BADZIPFILE;
+    for (; status == UNZ_OK; status = unzGoToNextFile(handle.get())) {
+        char name[1024] = "";
+        unzGetCurrentFileInfo64(handle.get(), nullptr, name, sizeof name - 1, nullptr, 0, nullptr, 0);
+        names.emplace_back(name);
+    }
+    if (bytes.failure) std::rethrow_exception(bytes.failure);
+    if (status != UNZ_END_OF_LIST_OF_FILE) damaged();
+    return names;
 }
 
 } // namespace jointcase

@@ -6,8 +6,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace jointcase {
+
+struct ZipBytes; // of the file, as the unpacker reads them
 
 // Throws Invalid for an archive or a part that is damaged, encrypted or packed in a way of its own, and for one that
 // would unpack to more than 4 GiB, or to more than 256 MiB and 500 times its packed size: nobody typed that.
@@ -23,17 +26,13 @@ public:
     std::uint64_t consumed() const { return size_ ? static_cast<std::uint64_t>(static_cast<double>(packed_) * static_cast<double>(done_) / static_cast<double>(size_)) : packed_; } // of packed()
 
 private:
-    struct Close {
-        void operator()(void* handle) const;
-    };
-    struct Bytes; // of the file, for the unpacker
-
     std::string name_;
-    std::shared_ptr<Bytes> bytes_;
-    std::unique_ptr<void, Close> handle_;
+    std::shared_ptr<ZipBytes> bytes_;
+    std::shared_ptr<void> handle_; // of the unpacker
     std::uint64_t size_ = 0, packed_ = 0, done_ = 0;
 };
 
 bool zip_has(const InputFile& file, const std::string& part);
+std::vector<std::string> zip_parts(const InputFile& file); // throws Invalid
 
 } // namespace jointcase
