@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <new>
 #include <sstream>
 #include <utility>
 
@@ -81,45 +82,44 @@ const Xlsxwriter& xlsxwriter() {
     return functions;
 }
 
-WorkbookWriter::WorkbookWriter() : file_(nameless_file()), folder_(std::filesystem::temp_directory_path().string()), names_{"history"} { // a name Excel keeps for itself
-    const auto& lxw = xlsxwriter();
+WorkbookWriter::WorkbookWriter() : lxw_(xlsxwriter()), file_(nameless_file()), folder_(std::filesystem::temp_directory_path().string()), names_{"history"} { // a name Excel keeps for itself
     lxw_workbook_options options{};
     options.tmpdir = folder_.data();
     options.use_zip64 = LXW_FALSE;
-    book_ = lxw.workbook_new_opt(fmt::format("/proc/self/fd/{}", file_).c_str(), &options);
+    book_ = lxw_.workbook_new_opt(fmt::format("/proc/self/fd/{}", file_).c_str(), &options);
+    if (!book_) throw std::bad_alloc();
     lxw_doc_properties properties{};
     properties.created = no_time;
-    lxw.workbook_set_properties(book_, &properties);
+    lxw_.workbook_set_properties(book_, &properties);
     heading = format("@");
-    lxw.format_set_bold(heading);
-    lxw.format_set_text_wrap(heading);
-    lxw.format_set_bg_color(heading, 0xE8EDF2);
-    lxw.format_set_bottom(heading, LXW_BORDER_THIN);
+    lxw_.format_set_bold(heading);
+    lxw_.format_set_text_wrap(heading);
+    lxw_.format_set_bg_color(heading, 0xE8EDF2);
+    lxw_.format_set_bottom(heading, LXW_BORDER_THIN);
     words = format("@");
     long_words = format();
-    lxw.format_set_text_wrap(long_words);
+    lxw_.format_set_text_wrap(long_words);
     integer = format("0");
     rate = format("0.0");
     date = format("yyyy-mm-dd");
     time = format("yyyy-mm-dd hh:mm");
     dash = format();
-    lxw.format_set_align(dash, LXW_ALIGN_RIGHT);
+    lxw_.format_set_align(dash, LXW_ALIGN_RIGHT);
 }
 
 WorkbookWriter::~WorkbookWriter() {
-    if (book_) xlsxwriter().lxw_workbook_free(book_);
+    if (book_) lxw_.lxw_workbook_free(book_);
     close(file_);
 }
 
 lxw_format* WorkbookWriter::format(const char* number_format) {
-    const auto& lxw = xlsxwriter();
-    auto* made = lxw.workbook_add_format(book_);
-    lxw.format_set_align(made, LXW_ALIGN_VERTICAL_TOP);
-    if (number_format) lxw.format_set_num_format(made, number_format);
+    auto* made = lxw_.workbook_add_format(book_);
+    lxw_.format_set_align(made, LXW_ALIGN_VERTICAL_TOP);
+    if (number_format) lxw_.format_set_num_format(made, number_format);
     return made;
 }
 
-lxw_chart* WorkbookWriter::bar_chart() { return xlsxwriter().workbook_add_chart(book_, LXW_CHART_BAR); }
+lxw_chart* WorkbookWriter::bar_chart() { return lxw_.workbook_add_chart(book_, LXW_CHART_BAR); }
 
 WrittenSheet WorkbookWriter::sheet(std::string_view title) {
     std::u32string clean;
@@ -135,13 +135,12 @@ WrittenSheet WorkbookWriter::sheet(std::string_view title) {
     if (name.empty()) name = "1";
     for (int number = 2; !names_.insert(lower(name)).second; ++number) name = fitted(fmt::format(" ({})", number));
 
-    const auto& lxw = xlsxwriter();
-    auto* made = lxw.workbook_add_worksheet(book_, name.c_str());
+    auto* made = lxw_.workbook_add_worksheet(book_, name.c_str());
     if (!made) throw Error(Fault::storage, "the workbook cannot be written ({})", name);
-    lxw.worksheet_set_landscape(made);
-    lxw.worksheet_set_paper(made, 9); // A4
-    lxw.worksheet_fit_to_pages(made, 1, 0);
-    lxw.worksheet_set_footer(made, "&C&P / &N");
+    lxw_.worksheet_set_landscape(made);
+    lxw_.worksheet_set_paper(made, 9); // A4
+    lxw_.worksheet_fit_to_pages(made, 1, 0);
+    lxw_.worksheet_set_footer(made, "&C&P / &N");
     return {made, name};
 }
 
@@ -149,8 +148,8 @@ void WorkbookWriter::text(const WrittenSheet& sheet, std::int64_t row, std::size
     if (const auto size = utf16_size(text); size > longest_text) {
         throw Error(Fault::refused, "{}, row {}, “{}”: a text of {} characters, of which a cell of a workbook holds {}; write csv or json instead", sheet.name, row + 1, under, size, longest_text);
     }
-    const auto error = xlsxwriter().worksheet_write_string(sheet.handle, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), escaped(text).c_str(), format);
-    if (error != LXW_NO_ERROR) throw Error(Fault::storage, "the workbook cannot be written ({})", std::string_view(xlsxwriter().lxw_strerror(error)));
+    const auto error = lxw_.worksheet_write_string(sheet.handle, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), escaped(text).c_str(), format);
+    if (error != LXW_NO_ERROR) throw Error(Fault::storage, "the workbook cannot be written ({})", std::string_view(lxw_.lxw_strerror(error)));
 }
 
 int width_of_lines(std::string_view text) {
@@ -164,28 +163,27 @@ int width_of_lines(std::string_view text) {
 }
 
 void WorkbookWriter::cell(const WrittenSheet& sheet, std::int64_t row, std::size_t column, const Cell& value, std::string_view under) {
-    const auto& lxw = xlsxwriter();
     const auto r = static_cast<lxw_row_t>(row);
     const auto c = static_cast<lxw_col_t>(column);
     if (std::holds_alternative<std::monostate>(value)) return;
     if (const auto* number = std::get_if<std::int64_t>(&value); number && *number > -exact && *number < exact) {
-        lxw.worksheet_write_number(sheet.handle, r, c, static_cast<double>(*number), integer);
+        lxw_.worksheet_write_number(sheet.handle, r, c, static_cast<double>(*number), integer);
     } else if (const auto* share = std::get_if<Rate>(&value)) {
-        lxw.worksheet_write_number(sheet.handle, r, c, static_cast<double>(share->tenths) / 10, rate);
+        lxw_.worksheet_write_number(sheet.handle, r, c, static_cast<double>(share->tenths) / 10, rate);
     } else if (const auto* on = std::get_if<Date>(&value); on && has_day(on->year())) {
         auto written = moment(*on, 0);
-        lxw.worksheet_write_datetime(sheet.handle, r, c, &written, date);
+        lxw_.worksheet_write_datetime(sheet.handle, r, c, &written, date);
     } else if (const auto* at = std::get_if<Time>(&value); at && has_day(day(*at).year())) {
         auto written = moment(day(*at), (*at - midnight(day(*at))).count());
-        lxw.worksheet_write_datetime(sheet.handle, r, c, &written, time);
+        lxw_.worksheet_write_datetime(sheet.handle, r, c, &written, time);
     } else if (const auto words_shown = shown(value); !words_shown.empty()) {
         text(sheet, row, column, words_shown, std::holds_alternative<NoRate>(value) ? dash : is_long(words_shown) ? long_words : words, under);
     }
 }
 
 std::string WorkbookWriter::bytes() {
-    const auto error = xlsxwriter().workbook_close(std::exchange(book_, nullptr));
-    if (error != LXW_NO_ERROR) throw Error(Fault::storage, "the workbook cannot be written ({})", std::string_view(xlsxwriter().lxw_strerror(error)));
+    const auto error = lxw_.workbook_close(std::exchange(book_, nullptr));
+    if (error != LXW_NO_ERROR) throw Error(Fault::storage, "the workbook cannot be written ({})", std::string_view(lxw_.lxw_strerror(error)));
     // xlsxwriter does not notice when its temporary files find no room: then a part ends in the middle
     std::istringstream none;
     const InputFile file(fmt::format("/proc/self/fd/{}", file_), none);

@@ -64,6 +64,7 @@ public:
     lxw_format *heading, *words, *long_words, *integer, *rate, *date, *time, *dash; // words: a cell formatted as text; dash: no figure
 
 private:
+    const Xlsxwriter& lxw_;
     int file_;
     std::string folder_;
     lxw_workbook* book_;
