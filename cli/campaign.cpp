@@ -39,8 +39,10 @@ void campaign_commands(CLI::App& noun, Session& session) {
         [](CLI::App& app, std::string& campaign) { app.add_option("campaign", campaign, _("Its code or name"))->required(); },
         [&session](const std::string& campaign) { session.show(document(find_campaign(session.db(), campaign))); });
 
-    import_verb(noun, session, _("Import campaigns from a file"),
-                [](Write& write, const ImportRequest& request) { return import_campaigns(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import campaigns from a file"),
+                                [](Write& write, const ImportRequest& request) { return import_campaigns(write, request.file, request.options); },
+                                [](Session&, const std::string&) { return std::vector{campaign_template()}; }});
+    export_verb(noun, session, _("Export the campaigns"), [](Db& db, bool) { return std::vector{export_campaigns(db)}; });
 }
 
 } // namespace jointcase::cli

@@ -141,8 +141,10 @@ void case_commands(CLI::App& noun, Session& session) {
             session.show(case_document(session.db(), find_case(session.db(), of), unmask));
         });
 
-    import_verb(noun, session, _("Import cases from a file"),
-                [](Write& write, const ImportRequest& request) { return import_cases(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import cases from a file"),
+                                [](Write& write, const ImportRequest& request) { return import_cases(write, request.file, request.options); },
+                                [](Session&, const std::string&) { return std::vector{case_template()}; }});
+    export_verb(noun, session, _("Export the cases; parties are masked unless --unmask"), [](Db& db, bool unmask) { return std::vector{export_cases(db, unmask)}; });
 }
 
 } // namespace jointcase::cli

@@ -14,7 +14,7 @@ std::string request_of(const CLI::App& verb) {
             request += '\x1f' + option->get_name() + '=';
             if (text.starts_with('@')) {
                 std::istringstream none;
-                request += read_input(text.substr(1), none).bytes;
+                request += InputFile(text.substr(1), none).bytes();
             } else request += text;
         }
     }
@@ -50,7 +50,7 @@ CLI::Option* text_option(CLI::App& app, const std::string& name, std::string& te
                        check_text(typed);
                        return typed;
                    }
-                   auto read = typed == "-" ? session.stdin_text() : read_input(typed.substr(1), session.in()).bytes;
+                   auto read = typed == "-" ? session.stdin_text() : InputFile(typed.substr(1), session.in()).bytes();
                    while (!read.empty() && (read.back() == '\n' || read.back() == '\r')) read.pop_back();
                    if (read.starts_with("\xEF\xBB\xBF")) read.erase(0, 3);
                    check_text(read);
@@ -76,58 +76,6 @@ CLI::Option* list_option(CLI::App& app, const std::string& name, List& list, con
         ->expected(1)
         ->take_all()
         ->type_name("LIST");
-}
-
-namespace {
-
-struct ImportTyped {
-    std::string file, map;
-    std::map<std::string, std::string> more;
-    ImportOptions options;
-};
-
-Encoding parse_encoding(const std::string& text) {
-    if (text == "auto") return Encoding::automatic;
-    if (text == "utf-8" || text == "utf8") return Encoding::utf8;
-    if (text == "gb18030" || text == "gbk") return Encoding::gb18030;
-    if (text == "utf-16" || text == "utf16") return Encoding::utf16;
-    throw Error(Fault::invalid, "“{}” is none of: auto, utf-8, gb18030, utf-16", text);
-}
-
-char parse_separator(const std::string& text) {
-    if (text == "tab" || text == "\\t") return '\t';
-    if (text.size() == 1 && text != "\"" && text != "\n" && text != "\r") return text[0];
-    throw Error(Fault::invalid, "“{}” is not one character, or tab", text);
-}
-
-} // namespace
-
-void import_verb(CLI::App& noun, Session& session, const char* help, const std::function<Imported(Write&, const ImportRequest&)>& act,
-                 const std::vector<std::pair<std::string, const char*>>& more) {
-    verb<ImportTyped>(
-        noun, session, "import", help,
-        [more](CLI::App& app, ImportTyped& typed) {
-            app.add_option("file", typed.file, _("A CSV file, - for standard input"))->required()->type_name("FILE|-");
-            for (const auto& [name, text] : more) app.add_option(name, typed.more[name], text)->type_name("FILE");
-            app.add_option("--map", typed.map, _("A TOML file that says what the columns of the file are"))->type_name("FILE.toml");
-            parsed_option(app, "--encoding", typed.options.encoding, parse_encoding, _("auto (found), utf-8, gb18030 or utf-16"))->type_name("NAME");
-            parsed_option(app, "--separator", typed.options.separator, parse_separator, _("The character between fields (found)"))->type_name("CHAR");
-            app.add_option("--header-row", typed.options.header_row, _("The row of the headings (the first that is not empty)"))->check(CLI::PositiveNumber)->type_name("N");
-            app.add_flag("--again", typed.options.again, _("Also when the same file was imported before"));
-        },
-        [&session, act](const ImportTyped& typed) {
-            ImportRequest request{{}, {}, typed.options};
-            if (!typed.map.empty()) request.options.map = read_map(typed.map);
-            request.options.progress = session.progress();
-            request.file = read_input(typed.file, session.in());
-            for (const auto& [name, file] : typed.more) {
-                if (!file.empty()) request.more[name] = read_input(file, session.in());
-            }
-            session.asked(request.file.bytes);
-            for (const auto& [name, file] : request.more) session.asked(file.bytes);
-            auto& write = session.write();
-            session.imported(act(write, request));
-        });
 }
 
 } // namespace jointcase::cli

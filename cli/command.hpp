@@ -25,6 +25,7 @@ void meeting_commands(CLI::App& noun, Session& session);
 void opinion_commands(CLI::App& noun, Session& session);
 void feedback_commands(CLI::App& noun, Session& session);
 void report_commands(CLI::App& noun, Session& session);
+void batch_commands(CLI::App& noun, Session& session);
 void audit_commands(CLI::App& noun, Session& session);
 void db_commands(CLI::App& noun, Session& session);
 void config_commands(CLI::App& noun, Session& session);
@@ -147,7 +148,18 @@ struct ImportRequest {
     std::map<std::string, InputFile> more; // by option
     ImportOptions options;
 };
-void import_verb(CLI::App& noun, Session& session, const char* help, const std::function<Imported(Write&, const ImportRequest&)>& act,
+struct ImportVerb {
+    const char* help;
+    std::function<Imported(Write&, const ImportRequest&)> act;
+    // The sheets of --template; what stands in the place of the file names what they are for, such as a meeting.
+    std::function<std::vector<TemplateSheet>(Session&, const std::string& of)> sheets;
+    const char* template_help = _("Write an empty sheet with a sample row, to be filled in (-o FILE.xlsx: with drop-downs)");
+    std::vector<std::pair<std::string, const char*>> more = {};
+};
+void import_verb(CLI::App& noun, Session& session, const ImportVerb& what);
+
+// export: the tables of the noun, which `more` options write to files of their own: {"--agenda", help} for the second.
+void export_verb(CLI::App& noun, Session& session, const char* help, const std::function<std::vector<Table>(Db&, bool unmask)>& act,
                  const std::vector<std::pair<std::string, const char*>>& more = {});
 
 } // namespace jointcase::cli

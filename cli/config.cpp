@@ -25,7 +25,7 @@ void config_commands(CLI::App& noun, Session& session) {
         [&session](const std::string& key) {
             std::vector<std::string> known;
             for (const auto& setting : session.config().settings) {
-                if (setting.key == key) return session.print(setting.value + '\n');
+                if (setting.key == key) return session.tell(setting.value + '\n', {{"key", key}, {"value", setting.value}, {"origin", setting.origin}});
                 known.push_back(setting.key);
             }
             const auto near = nearest(key, known);
@@ -35,7 +35,7 @@ void config_commands(CLI::App& noun, Session& session) {
 
     verb<Nothing>(
         noun, session, "path", _("Print the file of the database"), [](CLI::App&, Nothing&) {},
-        [&session](const Nothing&) { session.print(session.database().string() + '\n'); });
+        [&session](const Nothing&) { session.tell(session.database().string() + '\n', {{"path", session.database().string()}}); });
 }
 
 } // namespace jointcase::cli

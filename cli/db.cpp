@@ -19,24 +19,29 @@ struct Init {
     std::string office, short_name;
 };
 
+// Whole or not at all, and never over another.
 void write_new_file(const fs::path& file, const std::string& text) {
-    const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    auto beside = (file.parent_path() / ".jointcase-XXXXXX").string();
+    const int out = mkostemp(beside.data(), O_CLOEXEC);
     if (out < 0) throw Error(Fault::unwritable, "{} cannot be made: {}", file.string(), std::string_view(std::strerror(errno)));
-    const bool done = write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(out) == 0;
+    bool done = write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(out) == 0;
+    // a file system that cannot refuse to replace is trusted with what was looked for before
+    done = done && (renameat2(AT_FDCWD, beside.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0 || (errno == EINVAL && rename(beside.c_str(), file.c_str()) == 0));
     const int error = errno;
     close(out);
     if (done) return;
-    unlink(file.c_str());
+    unlink(beside.c_str());
     throw Error(Fault::storage, "{} cannot be written: {}", file.string(), std::string_view(std::strerror(error)));
 }
 
-// The database, here or where --db says, and the project file beside it.
+// The database, here or where --db says, and the project file beside it: that comes last, so without it init was cut short.
 void init(Session& session, const Init& request) {
     const auto& said = session.config().database;
     const fs::path database = fs::absolute(said.empty() ? fs::path("jointcase.db") : said);
     const auto project = database.parent_path() / ".jointcase.toml";
+    const bool completing = fs::is_regular_file(fs::symlink_status(database)) && !fs::exists(fs::symlink_status(project));
     for (const auto& file : {database, project}) {
-        if (fs::exists(fs::symlink_status(file))) throw Error(Fault::refused, "{} is there already; nothing was changed", file.string());
+        if (!completing && fs::exists(fs::symlink_status(file))) throw Error(Fault::refused, "{} is there already, and nothing was changed", file.string());
     }
     if (request.office.size() != 6 || request.office.find_first_not_of("0123456789") != std::string::npos) {
         throw Error(Fault::usage, "--office: “{}” is not an office code of six digits", request.office);
@@ -44,15 +49,10 @@ void init(Session& session, const Init& request) {
     auto config = session.config();
     config.database = database;
     config.office = request.office;
+    const Db db(config, Db::Open::create);
     write_new_file(project, project_file(request.office, request.short_name, database.filename().string(), language()));
-    try {
-        const Db db(config, Db::Open::create);
-    } catch (...) {
-        unlink(project.c_str());
-        throw;
-    }
-    if (session.to_terminal() && !session.globals.quiet) session.print(say("made {} and {}", database.string(), project.string()) + '\n');
-    else if (!session.to_terminal()) session.print(database.string() + '\n');
+    const auto sentence = session.globals.quiet ? std::string() : say("made {} and {}", database.string(), project.string()) + '\n';
+    session.tell(session.to_terminal() ? sentence : database.string() + '\n', {{"database", database.string()}, {"project_file", project.string()}});
 }
 
 } // namespace

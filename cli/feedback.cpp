@@ -82,8 +82,10 @@ void feedback_commands(CLI::App& noun, Session& session) {
             session.show(feedback_document(session.db(), find_feedback(session.db(), referral), unmask));
         });
 
-    import_verb(noun, session, _("Import feedback from a file, a row per opinion"),
-                [](Write& write, const ImportRequest& request) { return import_feedback(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import feedback from a file, a row per opinion"),
+                                [](Write& write, const ImportRequest& request) { return import_feedback(write, request.file, request.options); },
+                                [](Session&, const std::string&) { return std::vector{feedback_template()}; }});
+    export_verb(noun, session, _("Export the feedback, a row per opinion; parties are masked unless --unmask"), [](Db& db, bool unmask) { return std::vector{export_feedback(db, unmask)}; });
 }
 
 } // namespace jointcase::cli

@@ -66,15 +66,17 @@ std::vector<std::pair<std::string, std::string>> rows_of(const std::vector<const
 std::string help_text(const CLI::App& app, const CLI::App& root) {
     std::string usage = full_name(app);
     const auto subcommands = children(app);
-    if (!subcommands.empty()) usage += app.get_parent() ? _(" <verb>") : _(" [global options] <noun> <verb>");
-    for (const auto* option : options(app, true)) usage += " " + argument(*option);
-    if (subcommands.empty()) usage += _(" [options]");
+    const auto arguments = options(app, true); // those of a noun are for calling it without a verb
+    if (!app.get_parent()) usage += _(" [global options] <noun> <verb>");
+    else if (!subcommands.empty()) usage += arguments.empty() ? _(" <verb>") : _(" [verb]");
+    for (const auto* option : arguments) usage += " " + argument(*option);
+    if (subcommands.empty() || !arguments.empty()) usage += _(" [options]");
     std::string text = app.get_description() + "\n\n" + say("Usage: {}", usage) + "\n";
     std::vector<std::pair<std::string, std::string>> commands;
     for (const auto* sub : subcommands) commands.emplace_back(sub->get_name(), sub->get_description());
     text += section(app.get_parent() ? _("Verbs") : _("Nouns"), commands);
     if (&app != &root) {
-        text += section(_("Arguments"), rows_of(options(app, true)));
+        text += section(_("Arguments"), rows_of(arguments));
         auto own = options(app, false);
         text += section(_("Options"), rows_of(own));
         if (subcommands.empty()) text += "\n" + std::string(_("`jointcase --help` lists the global options.")) + "\n";
@@ -91,18 +93,18 @@ const CLI::App& deepest(const CLI::App& app) {
     return parsed.empty() ? app : deepest(*parsed.front());
 }
 
-std::string unknown_command(const CLI::App& app, const std::string& typed) {
+Error unknown_command(const CLI::App& app, const std::string& typed) {
     std::vector<std::string> names;
     for (const auto* sub : children(app)) names.push_back(sub->get_name());
     const auto near = nearest(typed, names);
     const bool noun = app.get_parent() == nullptr;
     if (!near.empty()) {
-        return noun ? say("there is no command “{}”; did you mean: {}", typed, near) : say("{} has no verb “{}”; did you mean: {}", app.get_name(), typed, near);
+        return noun ? Error(Fault::usage, "there is no command “{}”; did you mean: {}", typed, near) : Error(Fault::usage, "{} has no verb “{}”; did you mean: {}", app.get_name(), typed, near);
     }
-    return noun ? say("there is no command “{}”; `jointcase --help` lists them", typed) : say("{} has no verb “{}”; `jointcase {} --help` lists them", app.get_name(), typed, app.get_name());
+    return noun ? Error(Fault::usage, "there is no command “{}”; `jointcase --help` lists them", typed) : Error(Fault::usage, "{} has no verb “{}”; `jointcase {} --help` lists them", app.get_name(), typed, app.get_name());
 }
 
-std::string unknown_option(const CLI::App& app, const CLI::App& root, const std::string& typed) {
+Error unknown_option(const CLI::App& app, const CLI::App& root, const std::string& typed) {
     std::vector<std::string> names;
     for (const auto* of : {&app, &root}) {
         for (const auto* option : of->get_options()) {
@@ -112,29 +114,29 @@ std::string unknown_option(const CLI::App& app, const CLI::App& root, const std:
     }
     const auto bare = typed.substr(0, typed.find('='));
     const auto near = nearest(bare, names);
-    if (near.empty()) return say("there is no option “{}”; `{} --help` lists them", bare, full_name(app));
-    return say("there is no option “{}”; did you mean: {}", bare, near);
+    if (near.empty()) return Error(Fault::usage, "there is no option “{}”; `{} --help` lists them", bare, full_name(app));
+    return Error(Fault::usage, "there is no option “{}”; did you mean: {}", bare, near);
 }
 
 } // namespace
 
-std::string usage_message(const CLI::App& root, const CLI::ParseError& error) {
+Error usage_error(const CLI::App& root, const CLI::ParseError& error) {
     const auto& app = deepest(root);
     const auto left = app.remaining(true).empty() ? root.remaining(true) : app.remaining(true);
     if (dynamic_cast<const CLI::ExtrasError*>(&error) && !left.empty()) {
         if (left.front().starts_with("-")) return unknown_option(app, root, left.front());
         if (!children(app).empty()) return unknown_command(app, left.front());
-        return say("“{}” is one argument too many; `{} --help` shows what there may be", left.front(), full_name(app));
+        return Error(Fault::usage, "“{}” is one argument too many; `{} --help` shows what there may be", left.front(), full_name(app));
     }
     if (dynamic_cast<const CLI::RequiredError*>(&error)) {
         for (const auto* option : app.get_options()) {
             if (!option->get_required() || option->count() > 0) continue;
             const auto name = option->get_positional() ? "<" + option->get_name() + ">" : option->get_name();
-            return say("{} is needed: {}; `{} --help` shows all", name, option->get_description(), full_name(app));
+            return Error(Fault::usage, "{} is needed: {}; `{} --help` shows all", name, option->get_description(), full_name(app));
         }
     }
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return say("an option lacks its value, or has one too many ({})", std::string_view(error.what()));
-    return say("a value cannot be read ({})", std::string_view(error.what()));
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return Error(Fault::usage, "an option lacks its value, or has one too many ({})", std::string_view(error.what()));
+    return Error(Fault::usage, "a value cannot be read ({})", std::string_view(error.what()));
 }
 
 } // namespace jointcase::cli

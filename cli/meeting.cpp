@@ -251,15 +251,18 @@ void meeting_commands(CLI::App& noun, Session& session) {
             session.show(meeting_document(session.db(), find_meeting(session.db(), meeting), unmask));
         });
 
-    import_verb(
-        noun, session, _("Import meetings that were held already"),
-        [](Write& write, const ImportRequest& request) {
-            MeetingFiles files{request.file, {}, {}};
-            if (const auto agenda = request.more.find("--agenda"); agenda != request.more.end()) files.agenda = agenda->second;
-            if (const auto attendance = request.more.find("--attendance"); attendance != request.more.end()) files.attendance = attendance->second;
-            return import_meetings(write, files, request.options);
-        },
-        {{"--agenda", _("The items of the meetings")}, {"--attendance", _("Who took part in the meetings")}});
+    import_verb(noun, session, {_("Import meetings that were held already"),
+                                [](Write& write, const ImportRequest& request) {
+                                    MeetingFiles files{request.file, {}, {}};
+                                    if (const auto agenda = request.more.find("--agenda"); agenda != request.more.end()) files.agenda = agenda->second;
+                                    if (const auto attendance = request.more.find("--attendance"); attendance != request.more.end()) files.attendance = attendance->second;
+                                    return import_meetings(write, files, request.options);
+                                },
+                                [](Session&, const std::string&) { return meeting_templates(); },
+                                _("Write empty sheets with a sample row, to be filled in (-o FILE.xlsx: all three, with drop-downs)"),
+                                {{"--agenda", _("The items of the meetings")}, {"--attendance", _("Who took part in the meetings")}}});
+    export_verb(noun, session, _("Export the meetings that were held; parties are masked unless --unmask"), export_meetings,
+                {{"--agenda", _("Where their agenda goes")}, {"--attendance", _("Where their attendance goes")}});
 }
 
 } // namespace jointcase::cli

@@ -55,8 +55,10 @@ void office_commands(CLI::App& noun, Session& session) {
         [](CLI::App& app, std::string& office) { app.add_option("office", office, _("Its code or name"))->required(); },
         [&session](const std::string& office) { session.show(document(find_office(session.db(), office))); });
 
-    import_verb(noun, session, _("Import offices from a file"),
-                [](Write& write, const ImportRequest& request) { return import_offices(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import offices from a file"),
+                                [](Write& write, const ImportRequest& request) { return import_offices(write, request.file, request.options); },
+                                [](Session&, const std::string&) { return std::vector{office_template()}; }});
+    export_verb(noun, session, _("Export the offices"), [](Db& db, bool) { return std::vector{export_offices(db)}; });
 }
 
 } // namespace jointcase::cli

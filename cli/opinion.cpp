@@ -84,8 +84,13 @@ void opinion_commands(CLI::App& noun, Session& session) {
             session.show(opinion_document(session.db(), find_opinion(session.db(), opinion), unmask));
         });
 
-    import_verb(noun, session, _("Import opinions from a file"),
-                [](Write& write, const ImportRequest& request) { return import_opinions(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import opinions from a file"),
+                                [](Write& write, const ImportRequest& request) { return import_opinions(write, request.file, request.options); },
+                                [](Session& in, const std::string& meeting) {
+                                    return std::vector{meeting.empty() ? opinion_template() : opinion_template(in.db(), find_meeting(in.db(), meeting))};
+                                },
+                                _("Write a sheet to be filled in: with a meeting in the place of the file, a row per person present and issue")});
+    export_verb(noun, session, _("Export the opinions; parties are masked unless --unmask"), [](Db& db, bool unmask) { return std::vector{export_opinions(db, unmask)}; });
 }
 
 } // namespace jointcase::cli

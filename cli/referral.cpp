@@ -122,8 +122,10 @@ void referral_commands(CLI::App& noun, Session& session) {
             session.show(referral_document(session.db(), find_referral(session.db(), referral), unmask));
         });
 
-    import_verb(noun, session, _("Import referrals from a file, a row per issue"),
-                [](Write& write, const ImportRequest& request) { return import_referrals(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import referrals from a file, a row per issue"),
+                                [](Write& write, const ImportRequest& request) { return import_referrals(write, request.file, request.options); },
+                                [](Session&, const std::string&) { return std::vector{referral_template()}; }});
+    export_verb(noun, session, _("Export the referrals, a row per issue; parties are masked unless --unmask"), [](Db& db, bool unmask) { return std::vector{export_referrals(db, unmask)}; });
 }
 
 } // namespace jointcase::cli

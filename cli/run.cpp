@@ -24,6 +24,7 @@ constexpr Noun all_nouns[] = {
     {"opinion", N_("What each person said, for the handler's reference only"), opinion_commands},
     {"feedback", N_("What was decided and what became of the opinions"), feedback_commands},
     {"report", N_("The statistics of a period"), report_commands},
+    {"batch", N_("Imports, and the rows they rejected"), batch_commands},
     {"audit", N_("The trace of every write"), audit_commands},
     {"db", N_("The database file"), db_commands},
     {"config", N_("The configuration"), config_commands},
@@ -96,8 +97,7 @@ int run_command(const std::vector<std::string>& args, Session& session) {
         session.print("jointcase " JOINTCASE_VERSION "\n");
         return 0;
     } catch (const CLI::ParseError& error) {
-        session.usage_error(usage_message(*app, error));
-        return exit_status(Fault::usage);
+        return session.fail(usage_error(*app, error));
     } catch (const AnsweredBefore& answered) {
         return session.answered_before(answered);
     }

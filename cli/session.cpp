@@ -3,6 +3,8 @@
 
 #include "status.hpp"
 
+#include <jointcase/batch.hpp>
+#include <jointcase/column.hpp>
 #include <jointcase/digest.hpp>
 
 #include <nlohmann/json.hpp>
@@ -14,6 +16,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -206,11 +209,10 @@ std::string Session::stdin_text() {
 void Session::begin(std::string action, std::string request) {
     action_ = std::move(action);
     request_ = std::move(request);
-    if (!globals.output.empty() && globals.output != "-") check_output();
+    if (!globals.output.empty() && globals.output != "-") check_output(globals.output);
 }
 
-void Session::check_output() const {
-    const fs::path file = globals.output;
+void Session::check_output(const fs::path& file) const {
     std::error_code ignored;
     if (fs::exists(file, ignored) && !globals.force) throw Error(Fault::unwritable, "{} is there already; --force replaces it", file.string());
     const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
@@ -218,6 +220,10 @@ void Session::check_output() const {
 }
 
 void Session::asked(std::string_view bytes) { asked_ += digest(Algorithm::sha256, bytes); }
+
+void Session::asked(const InputFile& file) {
+    if (!globals.once.empty()) asked(file.bytes());
+}
 
 bool Session::unmask() {
     if (!globals.unmask) return false;
@@ -256,6 +262,18 @@ Style Session::style_shown() {
     return style;
 }
 
+Style Session::export_style() {
+    auto style = style_shown();
+    if (style.format == Format::text) style.format = Format::csv;
+    return style;
+}
+
+void Session::write_table(const Table& table, const std::string& file) {
+    auto style = this->style();
+    style.format = format_of_suffix(file).value_or(Format::csv);
+    to_file(file, render(table, style));
+}
+
 void Session::show(const Table& given) {
     if (globals.fields.size() == 1 && globals.fields[0] == "help") {
         Table help{"fields", _("Fields"), {{"field", _("field")}, {"title", _("title")}}, {}};
@@ -276,12 +294,22 @@ void Session::show(const Document& given) {
 
 void Session::print(const std::string& text) { emit(text); }
 
+void Session::tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts) {
+    if (!json()) return emit(text);
+    Table record{"facts", "", {}, {{}}};
+    for (const auto& [key, value] : facts) {
+        record.columns.push_back({key, key});
+        record.rows[0].push_back(to_cell(value));
+    }
+    show(Document{"facts", "", {}, record, {}, {}});
+}
+
 void Session::note(const std::string& text) {
     if (!globals.quiet) err_ << printable(text) << '\n';
 }
 
 void Session::emit(const std::string& text) {
-    if (!globals.output.empty() && globals.output != "-") return to_file(text);
+    if (!globals.output.empty() && globals.output != "-") return to_file(globals.output, text);
     errno = 0;
     out_ << text << std::flush;
     if (!out_) {
@@ -294,9 +322,8 @@ void Session::emit(const std::string& text) {
 }
 
 // Beside its place, then moved there: a reader sees the old file or the new one whole.
-void Session::to_file(const std::string& text) {
-    check_output();
-    const fs::path file = globals.output;
+void Session::to_file(const fs::path& file, const std::string& text) {
+    check_output(file);
     auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
     auto pattern = (folder / (".jointcase-XXXXXX")).string();
     const int out = mkstemp(pattern.data());
@@ -340,65 +367,95 @@ void Session::finish_write(const std::string& key, const std::function<Document(
 }
 
 void Session::imported(const Imported& result) {
-    const bool failed = !result.findings.empty();
-    const auto line = failed || globals.dry_run ? say("would add {}, update {}, leave {} as they are, reject {} (nothing was written)", result.added, result.updated, result.unchanged, result.rejected)
-                                                : say("added {}, updated {}, unchanged {}, rejected {}", result.added, result.updated, result.unchanged, result.rejected);
-    if (failed || globals.dry_run) write_.reset();
-    else if (!result.seen_before) {
+    clear_progress();
+    const bool nothing = result.failed || globals.dry_run;
+    const auto line = nothing ? say("would add {}, update {}, leave {} as they are, reject {} (nothing was written)", result.added, result.updated, result.unchanged, result.rejected)
+                              : say("added {}, updated {}, unchanged {}, rejected {}", result.added, result.updated, result.unchanged, result.rejected);
+    List rejected_to;
+    if (nothing || result.seen_before) write_.reset();
+    else {
         if (!globals.once.empty()) add_once(write(), {globals.once, action_, digest(Algorithm::sha256, request_ + asked_), line});
+        if (result.rejected > 0 && !rejects.empty()) rejected_to = write_rejects(result.batch); // before the commit: it may fail
         write().commit();
         written_ = action_;
         write_.reset();
-    } else write_.reset();
+    }
     for (const auto& text : result.notes) note(text);
-    if (failed) {
+    if (rejected_to.empty()) {
         for (const auto& finding : result.findings) err_ << printable(text_of(finding)) << '\n';
+    }
+    if (result.failed) {
         findings_ = result.findings;
         if (result.rejected == 0) throw Error(Fault::invalid, "the file cannot be imported; nothing was written");
         note(line);
         throw Error(Fault::invalid, "{} rows cannot be imported; nothing was written", result.rejected);
     }
     if (json()) {
-        Document counts{"import", "", {}, {"import", "", {{"added", ""}, {"updated", ""}, {"unchanged", ""}, {"rejected", ""}, {"written", ""}}, {}}, {}, {}};
-        counts.record.rows.push_back({result.added, result.updated, result.unchanged, result.rejected, !globals.dry_run && !result.seen_before});
-        return show(counts);
+        Document counts{"import", "", {}, {"import", "", {{"added", ""}, {"updated", ""}, {"unchanged", ""}, {"rejected", ""}, {"written", ""}, {"batch", ""}}, {}}, {}, {}};
+        counts.record.rows.push_back({result.added, result.updated, result.unchanged, result.rejected, !nothing && !result.seen_before, to_cell(nothing ? std::string() : result.batch)});
+        show(counts);
+    } else if (!result.seen_before && !globals.quiet) emit(line + '\n');
+    if (result.rejected == 0) return;
+    if (globals.dry_run) throw Exit{65};
+    if (rejected_to.empty()) note(say("`jointcase batch rejects {} -o FILE` gives the rejected rows, to be mended and imported", result.batch));
+    for (const auto& file : rejected_to) note(say("the rejected rows are in {}, to be mended and imported", file));
+    throw Exit{3};
+}
+
+// FILE for the noun's own sheet, FILE with agenda or attendance before its suffix for the others.
+List Session::write_rejects(const std::string& batch) {
+    List files;
+    for (const auto& table : reject_tables(*db_, find_batch(*db_, batch))) {
+        fs::path file = rejects;
+        if (table.key != "rejects") file.replace_extension(table.key + file.extension().string());
+        write_table(table, file.string());
+        files.push_back(file.string());
     }
-    if (result.seen_before || globals.quiet) return;
-    emit(line + '\n');
+    return files;
 }
 
-std::function<void(std::int64_t)> Session::progress() {
+std::function<void(const ImportProgress&)> Session::progress() {
     if (&err_ != &std::cerr || !isatty(STDERR_FILENO) || globals.quiet) return {};
-    return [this](std::int64_t rows) { err_ << '\r' << say("{} rows …", rows) << std::flush; };
+    using Clock = std::chrono::steady_clock;
+    return [this, began = Clock::now(), shown = Clock::now()](const ImportProgress& now) mutable {
+        const auto moment = Clock::now();
+        if (moment - shown < std::chrono::milliseconds{200}) return;
+        shown = moment;
+        const double seconds = std::chrono::duration<double>(moment - began).count();
+        const auto speed = static_cast<std::int64_t>(static_cast<double>(now.rows) / seconds);
+        const auto left = now.part > 0 ? static_cast<std::int64_t>(seconds * (1 - now.part) / now.part) : 0;
+        err_ << "\r\033[K" << say("{} rows, {} rows/s, {}:{:02} left", now.rows, speed, left / 60, left % 60) << std::flush;
+        progress_shown_ = true;
+    };
 }
 
-int Session::report_failure(const char* code, int exit, const std::string& message) {
+void Session::clear_progress() {
+    if (progress_shown_) err_ << "\r\033[K" << std::flush;
+    progress_shown_ = false;
+}
+
+int Session::fail(const Error& error) {
+    clear_progress();
+    write_.reset();
+    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
+    const std::string message = error.what();
+    const bool rows = !findings_.empty();
+    const int exit = rows ? 65 : exit_status(error.fault());
     bool as_json = globals.json || globals.format == "json" || globals.format == "jsonl";
     if (!as_json && config_) as_json = config_->format == Format::json || config_->format == Format::jsonl;
     if (!as_json) {
         err_ << "jointcase: " << printable(message) << '\n';
         return exit;
     }
-    nlohmann::ordered_json error{{"code", code}, {"exit", exit}, {"message", message}};
-    if (!findings_.empty()) {
-        auto rows = nlohmann::ordered_json::array();
-        for (const auto& finding : findings_) {
-            rows.push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
-        }
-        error["rows"] = rows;
+    nlohmann::ordered_json said{{"code", rows ? "rows_rejected" : fault_code(error.fault())}, {"exit", exit}, {"message", message}};
+    for (const auto& finding : findings_) {
+        said["rows"].push_back({{"file", finding.file}, {"line", finding.line}, {"column", finding.column}, {"code", finding.code}});
     }
-    err_ << nlohmann::ordered_json{{"error", error}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    const auto hint = rows ? say("mend what was found and import the file again; --dry-run only checks") : error.hint();
+    if (!hint.empty()) said["hint"] = hint;
+    err_ << nlohmann::ordered_json{{"error", said}}.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     return exit;
 }
-
-int Session::fail(const Error& error) {
-    write_.reset();
-    if (!written_.empty()) err_ << say("written: {}", written_) << '\n';
-    const bool rows = !findings_.empty();
-    return report_failure(rows ? "rows_rejected" : fault_code(error.fault()), rows ? 65 : exit_status(error.fault()), error.what());
-}
-
-void Session::usage_error(const std::string& message) { report_failure("usage", exit_status(Fault::usage), message); }
 
 int Session::answered_before(const AnsweredBefore& answered) {
     write_.reset();

@@ -38,6 +38,7 @@ public:
     Session(std::istream& in, std::ostream& out, std::ostream& err) : in_(in), out_(out), err_(err) {}
 
     Globals globals;
+    std::string rejects;     // of an import: the file for rejected rows
     bool whole_tree = false; // make the options of every verb, not only of the one that is met
 
     // --- what there is
@@ -54,7 +55,12 @@ public:
     // --- answers
     void show(const Table& table);
     void show(const Document& document);
+    Style export_style(); // as style(), but CSV where nothing else is asked for
+    template <class Shown>
+    void show_export(const Shown& shown) { emit(render(shown, export_style())); }
+    void write_table(const Table& table, const std::string& file); // by its suffix, else CSV
     void print(const std::string& text); // to the output; fails loudly
+    void tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts); // the text; under --json the facts as one object
     void note(const std::string& text);  // a line to stderr, unless --quiet
     bool to_terminal() const;            // is the output a terminal?
     bool json();
@@ -67,24 +73,25 @@ public:
     }
     // Commits or, with findings, forgets an import, and answers with counts and findings.
     void imported(const Imported& result);
-    std::function<void(std::int64_t)> progress(); // a line on a terminal's stderr
+    std::function<void(const ImportProgress&)> progress(); // a line on a terminal's stderr
 
     // --- for run()
     void use_early_language(const std::vector<std::string>& args);
     void begin(std::string action, std::string request); // refuses an output that cannot be made, before anything is written
     void asked(std::string_view bytes); // what a file or standard input adds to the request, for --once
+    void asked(const InputFile& file);
     int fail(const Error& error);
     int answered_before(const AnsweredBefore& answered);
-    void usage_error(const std::string& message);
     const std::string& written() const { return written_; }
 
 private:
     void finish_write(const std::string& key, const std::function<Document(Db&)>& record, const std::string& sentence);
     Style style_shown(); // of a table or document; throws Fault::usage where the output cannot take it
     void emit(const std::string& text);
-    void check_output() const;
-    void to_file(const std::string& text);
-    int report_failure(const char* code, int exit, const std::string& message);
+    void check_output(const std::filesystem::path& file) const;
+    void to_file(const std::filesystem::path& file, const std::string& text);
+    List write_rejects(const std::string& batch); // the files they went to
+    void clear_progress();
 
     std::istream& in_;
     std::ostream& out_;
@@ -95,6 +102,7 @@ private:
     std::optional<Write> write_;
     std::optional<Time> now_;
     std::vector<RowFinding> findings_; // of an import that failed
+    bool progress_shown_ = false;      // a line of it stands on the terminal
 };
 
 } // namespace jointcase::cli

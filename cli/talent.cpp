@@ -166,8 +166,10 @@ void talent_commands(CLI::App& noun, Session& session) {
         noun, session, "show", _("Show one talent"), [](CLI::App& app, std::string& talent) { talent_argument(app, talent); },
         [&session](const std::string& talent) { session.show(talent_document(session.db(), find_talent(session.db(), talent))); });
 
-    import_verb(noun, session, _("Import talents from a file"),
-                [](Write& write, const ImportRequest& request) { return import_talents(write, request.file, request.options); });
+    import_verb(noun, session, {_("Import talents from a file"),
+                                [](Write& write, const ImportRequest& request) { return import_talents(write, request.file, request.options); },
+                                [](Session&, const std::string&) { return std::vector{talent_template()}; }});
+    export_verb(noun, session, _("Export the talents, a row for each posting and membership"), [](Db& db, bool) { return std::vector{export_talents(db)}; });
 }
 
 } // namespace jointcase::cli

@@ -28,7 +28,7 @@ std::string described(const CLI::Option& option);  // its help, and whether it i
 
 std::string help_text(const CLI::App& app, const CLI::App& root); // of the program, a noun or a verb, in the language in use
 // What was mistyped and the nearest name there is.
-std::string usage_message(const CLI::App& root, const CLI::ParseError& error);
+Error usage_error(const CLI::App& root, const CLI::ParseError& error);
 std::string man_page(const CLI::App& root); // scdoc: the commands and options
 
 } // namespace jointcase::cli

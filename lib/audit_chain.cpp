@@ -136,7 +136,7 @@ void ChainHasher::add(std::string_view bytes) {
     hasher_.update(bytes);
 }
 
-Audit::Audit(Db& db) : db_(db), shapes_(std::make_unique<RecordShapes>(db)) {}
+Audit::Audit(Db& db, const Origin& origin) : db_(db), origin_(origin), shapes_(std::make_unique<RecordShapes>(db)) {}
 Audit::~Audit() = default;
 
 void Audit::inserted(const char* entity, std::int64_t id) {
@@ -147,9 +147,19 @@ void Audit::changing(const char* entity, std::int64_t id) {
     if (seen_.emplace(entity, id).second) touched_.push_back({entity, id, false, shapes_->snapshot(entity, id)});
 }
 
+void Audit::inserted_for_good(const std::string& entity, const std::string& key, std::string_view canonical_bytes) {
+    enter(entity, key, digest(db_.config().digest, canonical_bytes), {});
+}
+
+void Audit::mark() {
+    mark_ = touched_.size();
+    entries_mark_ = entries_;
+}
+
 void Audit::forget() {
     for (std::size_t i = mark_; i < touched_.size(); ++i) seen_.erase({touched_[i].entity, touched_[i].id});
     touched_.resize(std::min(mark_, touched_.size()));
+    entries_ = std::min(entries_mark_, entries_);
 }
 
 namespace {
@@ -193,61 +203,68 @@ std::string before_json(const Snapshot& before, const Snapshot& after, Algorithm
     return object.dump();
 }
 
-struct Sealed {
-    std::string entity, key, digest;
-    std::string before; // empty: the record was added
-};
-
-struct Head {
-    std::int64_t seq = 0;
-    std::string algorithm, hash;
-};
-
-Head read_head(const sql::Row& row) {
-    return {row.get<std::int64_t>("seq"), row.get<std::string>("algorithm"), row.get<std::string>("hash")};
-}
-
-Head append_operation(Db& db, const Head& head, const Origin& origin, const std::string& action, Algorithm algorithm, const std::vector<Sealed>& entries) {
-    const std::string name = algorithm == Algorithm::sha256 ? "sha256" : "sm3";
-    const std::int64_t seq = head.seq + 1;
-    const auto at = iso(origin.at);
-    const auto& office = db.config().office;
-    ChainHasher hasher(algorithm);
-    const auto number = std::to_string(seq), count = std::to_string(entries.size());
-    for (const auto* part : {&office, &number, &at, &origin.actor, &action, &name, &count, &head.hash}) hasher.add(*part);
-    for (const auto& entry : entries) {
-        for (const auto* part : {&entry.entity, &entry.key, &entry.digest, &entry.before}) hasher.add(*part);
-    }
-    const auto hash = hasher.finish();
-    sql::Query operation(db, "insert into operation (seq, office, at, actor, action, algorithm, entries, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                         seq, sql::Text{office}, at, origin.actor, action, name, static_cast<std::int64_t>(entries.size()), sql::Blob{hash});
-    sql::run(operation);
-    std::int64_t n = 0;
-    for (const auto& entry : entries) {
-        sql::Query query(db, "insert into entry (operation, n, entity, key, digest, before) values ($1, $2, $3, $4, $5, $6)", seq, ++n,
-                         entry.entity, entry.key, sql::Blob{entry.digest}, entry.before);
-        sql::run(query);
-    }
-    return {seq, name, hash};
-}
+const char* algorithm_name(Algorithm algorithm) { return algorithm == Algorithm::sha256 ? "sha256" : "sm3"; }
 
 } // namespace
 
-bool Audit::seal(const Origin& origin) {
+// The operation before ours; first of all one that says so where the algorithm is another.
+void Audit::begin_entries() {
+    if (head_) return;
+    head_ = sql::select_one(
+                db_, +[](const sql::Row& row) { return Head{row.get<std::int64_t>("seq"), row.get<std::string>("algorithm"), row.get<std::string>("hash")}; },
+                "select seq, algorithm, hash from operation order by seq desc limit 1")
+                .value_or(Head{});
+    if (head_->seq > 0 && head_->algorithm != algorithm_name(db_.config().digest)) append_operation("audit algorithm", 0);
+}
+
+void Audit::enter(const std::string& entity, const std::string& key, const std::string& digest, const std::string& before) {
+    begin_entries();
+    if (!insert_entry_) insert_entry_ = std::make_unique<sql::Repeated>(db_, "insert into entry (operation, n, entity, key, digest, before) values ($1, $2, $3, $4, $5, $6)");
+    auto& insert = *insert_entry_;
+    insert.number(1, head_->seq + 1);
+    insert.number(2, ++entries_);
+    insert.text(3, entity);
+    insert.text(4, key);
+    insert.blob(5, digest);
+    if (before.empty()) insert.null(6);
+    else insert.text(6, before);
+    insert.run();
+}
+
+void Audit::append_operation(const std::string& action, std::int64_t entries) {
     const auto algorithm = db_.config().digest;
-    std::vector<Sealed> entries;
+    ChainHasher hasher(algorithm);
+    const std::int64_t seq = head_->seq + 1;
+    const auto at = iso(origin_.at);
+    const auto& office = db_.config().office;
+    for (const auto& part : {office, std::to_string(seq), at, origin_.actor, action, std::string(algorithm_name(algorithm)), std::to_string(entries), head_->hash}) hasher.add(part);
+    if (entries > 0) { // read back in their order: an import of a million rows keeps none of them
+        sql::Query query(db_, "select entity, key, digest, coalesce(before, '') from entry where operation = $1 order by n", seq);
+        while (query.step()) {
+            for (int i = 0; i < 4; ++i) {
+                const auto cell = query.statement().getColumn(i);
+                hasher.add({static_cast<const char*>(cell.getBlob()), static_cast<std::size_t>(cell.getBytes())});
+            }
+        }
+    }
+    const auto hash = hasher.finish();
+    sql::Query operation(db_, "insert into operation (seq, office, at, actor, action, algorithm, entries, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                         seq, sql::Text{office}, at, origin_.actor, action, algorithm_name(algorithm), entries, sql::Blob{hash});
+    sql::run(operation);
+    head_ = Head{seq, algorithm_name(algorithm), hash};
+}
+
+bool Audit::seal() {
+    const auto algorithm = db_.config().digest;
     for (const auto& record : touched_) {
         const auto after = shapes_->snapshot(record.entity, record.id);
         if (!record.added && after == record.before) continue;
         const auto* key = find(after, "key");
-        entries.push_back({record.entity, key ? key->bytes : "", digest(algorithm, canonical_bytes(after)),
-                           record.added ? std::string() : before_json(record.before, after, algorithm)});
+        enter(record.entity, key ? key->bytes : "", digest(algorithm, canonical_bytes(after)), record.added ? std::string() : before_json(record.before, after, algorithm));
     }
-    if (entries.empty() && !keep_) return false;
-    auto head = sql::select_one(db_, read_head, "select seq, algorithm, hash from operation order by seq desc limit 1").value_or(Head{});
-    const std::string name = algorithm == Algorithm::sha256 ? "sha256" : "sm3";
-    if (head.seq > 0 && head.algorithm != name) head = append_operation(db_, head, origin, "audit algorithm", algorithm, {});
-    append_operation(db_, head, origin, origin.action, algorithm, entries);
+    if (entries_ == 0 && !keep_) return false;
+    begin_entries();
+    append_operation(origin_.action, entries_);
     return true;
 }
 

@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +18,10 @@ class Statement;
 }
 
 namespace jointcase {
+
+namespace sql {
+class Repeated;
+}
 
 // One value of a record as it is digested: i decimal, t UTF-8, b bytes, k the key of the row it names, l a list of codes.
 struct AuditValue {
@@ -61,32 +67,47 @@ private:
 // Collects the records one write touches, and seals them as one operation.
 class Audit {
 public:
-    explicit Audit(Db& db);
+    Audit(Db& db, const Origin& origin); // both outlive it
     ~Audit();
 
     void inserted(const char* entity, std::int64_t id);
     void changing(const char* entity, std::int64_t id);
-    bool changed() const { return !touched_.empty(); }
+    // The entry of a record that was inserted and never changes again in this write: written at once, nothing is kept of it.
+    void inserted_for_good(const std::string& entity, const std::string& key, std::string_view canonical_bytes);
+    bool changed() const { return !touched_.empty() || entries_ > 0; }
 
     void keep_trace() { keep_ = true; }
-    void mark() { mark_ = touched_.size(); }
-    void forget();
+    void mark();
+    void forget(); // what came after the mark; its rows are rolled back
 
     // Writes the operation with its entries; false if nothing was changed after all.
-    bool seal(const Origin& origin);
+    bool seal();
 
 private:
+    struct Head {
+        std::int64_t seq = 0;
+        std::string algorithm, hash;
+    };
     struct Touched {
-        std::string entity;
+        const char* entity;
         std::int64_t id = 0;
         bool added = false;
         Snapshot before;
     };
+    void begin_entries();
+    void enter(const std::string& entity, const std::string& key, const std::string& digest, const std::string& before);
+    void append_operation(const std::string& action, std::int64_t entries);
+
     Db& db_;
+    const Origin& origin_;
     std::unique_ptr<RecordShapes> shapes_;
+    std::optional<Head> head_;   // the operation before this one, once an entry is written
+    std::int64_t entries_ = 0;   // written so far
+    std::unique_ptr<sql::Repeated> insert_entry_;
     std::vector<Touched> touched_;
-    std::set<std::pair<std::string, std::int64_t>> seen_;
+    std::set<std::pair<std::string_view, std::int64_t>> seen_;
     std::size_t mark_ = 0;
+    std::int64_t entries_mark_ = 0;
     bool keep_ = false; // an operation even without entries
 };
 

@@ -72,8 +72,20 @@ Campaign find_campaign(Db& db, std::string_view text, Match match) {
 
 std::vector<Campaign> list_campaigns(Db& db) { return sql::select(db, read_campaign, "select * from campaign order by key"); }
 
+namespace {
+
+const std::set<std::string> needed = {"key", "name", "from"};
+
+} // namespace
+
+TemplateSheet campaign_template() {
+    return template_of(_("Campaigns"), sheet_columns(campaign_columns(), needed), {{"key", "saohei"}, {"name", "扫黑除恶专项斗争"}, {"from", "2018-01-01"}});
+}
+
+Table export_campaigns(Db& db) { return campaign_table(list_campaigns(db)); }
+
 Imported import_campaigns(Write& write, const InputFile& file, const ImportOptions& options) {
-    Importer<CampaignDraft> importer{"campaign", campaign_columns(), {"key", "name", "from"},
+    Importer<CampaignDraft> importer{"campaign", campaign_columns(), needed,
          [&](const CampaignDraft& given) -> std::optional<CampaignDraft> { return known_campaign(write.db(), given.key); },
          [&](const CampaignDraft& draft, bool known) {
              if (!known) return add_campaign(write, draft).key;

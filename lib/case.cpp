@@ -487,8 +487,33 @@ Party add_party(Write& write, std::string_view text, PartyRole role, std::string
     return added;
 }
 
+namespace {
+
+const std::set<std::string> needed = {"name", "causes"};
+
+} // namespace
+
+TemplateSheet case_template() {
+    return template_of(_("Cases"), sheet_columns(case_columns(), needed),
+                       {{"accept_no", "临州检起诉受[2020]62290000012号"}, {"name", "马某涉嫌诈骗案"}, {"kind", label(CaseKind::case_)}, {"causes", "诈骗罪；合同诈骗罪"}, {"office", "622900"},
+                        {"handler", "622900-001"}, {"stage", label(Stage::prosecution_review)}, {"received_on", "2020-01-15"}, {"in_custody", yes_or_no(true)}, {"suspect_count", "1"}});
+}
+
+Table export_cases(Db& db, bool unmask) {
+    std::vector<CaseDraft> rows;
+    std::vector<Masking> masks;
+    for (const auto& one : list_cases(db)) {
+        rows.push_back(with_suspects(db, one));
+        rows.back().office = one.office;
+        if (!unmask) masks.push_back(masking(db, one.id));
+    }
+    auto result = table("case", _("Cases"), rows, case_columns());
+    for (std::size_t i = 0; i < masks.size(); ++i) mask_row(result.rows[i], masks[i]);
+    return result;
+}
+
 Imported import_cases(Write& write, const InputFile& file, const ImportOptions& options) {
-    Importer<CaseDraft> importer{"case", case_columns(), {"name", "causes"},
+    Importer<CaseDraft> importer{"case", case_columns(), needed,
                                  [&](const CaseDraft& given) -> std::optional<CaseDraft> {
                                      if (given.accept_no.empty() && given.source_no.empty()) {
                                          refuse({Problem::of("accept_no", "missing", "a row needs an acceptance number or a source number, to be found again")});

@@ -2,6 +2,7 @@
 #include <jointcase/column.hpp>
 #include <jointcase/suggest.hpp>
 
+#include "decode.hpp"
 #include "text.hpp"
 
 #include <fmt/ranges.h>
@@ -28,13 +29,15 @@ bool names_word(const char* code, const char* zh, std::string_view text) {
     return typed == lower(code);
 }
 
+std::string yes_or_no(bool value) { return value ? _("yes") : _("no"); }
+
 void throw_unknown_word(std::string_view text, const std::vector<std::string>& known) {
-    throw Error(Fault::invalid, "“{}” is none of: {}", printable(text), fmt::join(known, ", "));
+    throw Error(Fault::invalid, "“{}” is none of: {}", printable(text), fmt::join(known, ", ")).coded("unknown_word");
 }
 
 void check_text(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) throw Error(Fault::invalid, "a text cannot hold a NUL character");
-    if (const auto bad = find_bad_utf8(text)) throw Error(Fault::invalid, "a text is UTF-8; the byte at offset {} is not", bad->offset);
+    if (const auto bad = find_bad_utf8(text)) throw Error(Fault::invalid, "a text is UTF-8; the byte at offset {} is not", *bad);
 }
 
 void read_text(std::string& value, std::string_view text) {
@@ -56,7 +59,7 @@ void read_text(bool& value, std::string_view text) {
 void read_text(int& value, std::string_view text) {
     const auto typed = trim(half_width(text));
     const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), value);
-    if (error != std::errc{} || end != typed.data() + typed.size()) throw Error(Fault::invalid, "“{}” is not a whole number", printable(text));
+    if (error != std::errc{} || end != typed.data() + typed.size()) throw Error(Fault::invalid, "“{}” is not a whole number", printable(text)).coded("bad_number");
 }
 
 void read_text(Date& value, std::string_view text) { value = parse_date(text); }

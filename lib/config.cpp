@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/config.hpp>
 #include <jointcase/error.hpp>
+#include <jointcase/import.hpp>
 #include <jointcase/suggest.hpp>
 
 #include "text.hpp"

@@ -1,75 +1,158 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "csv.hpp"
 
-#include "text.hpp"
-
 #include <algorithm>
+#include <cstring>
 
 namespace jointcase {
 
-bool TextRow::blank() const {
-    return std::all_of(fields.begin(), fields.end(), [](const std::string& field) { return trim(field).empty(); });
+namespace {
+
+constexpr std::size_t longest_row = 16 << 20;
+
+} // namespace
+
+CsvSource::CsvSource(const InputFile& file, Encoding encoding, char separator, std::optional<NotUtf8> not_utf8)
+    : file_(file), decoder_(file, encoding, not_utf8), separator_(separator) {}
+
+std::string CsvSource::place(std::int64_t line, int) const { return line > 0 ? file_.name() + ":" + std::to_string(line) : file_.name(); }
+
+bool CsvSource::next(RowBlock& block) {
+    block.clear();
+    block.text.swap(rest_);
+    rest_.clear();
+    while (more_) {
+        const auto before = block.text.size();
+        more_ = decoder_.read(block.text);
+        if (const auto nul = block.text.find('\0', before); nul != std::string::npos) {
+            const auto line = line_ + std::count(block.text.begin(), block.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
+            throw Unusable(line, Problem::of("", "nul", "the file holds a NUL character; a text cannot"));
+        }
+        if (!separator_) separator_ = find_separator(block.text);
+        std::size_t at = 0;
+        while (row(block, at, !more_)) {}
+        if (!block.rows.empty()) {
+            rest_.assign(block.text, at);
+            return true;
+        }
+        if (block.text.size() > longest_row) throw Unusable(line_, Problem::of("", "long_row", "a row of more than {} MiB; is a quote opened and never closed?", longest_row >> 20));
+    }
+    return false;
 }
 
-std::string CsvReader::quoted_field(std::int64_t begins_on) {
-    std::string field;
-    rest_.remove_prefix(1);
-    for (;;) {
-        const auto quote = rest_.find('"');
-        if (quote == std::string_view::npos) {
-            throw Invalid({Problem::of("", "open_quote", "line {}: a quote is opened and never closed", begins_on)});
-        }
-        for (std::size_t i = 0; i < quote; ++i) {
-            if (rest_[i] == '\n' || (rest_[i] == '\r' && (i + 1 == rest_.size() || rest_[i + 1] != '\n'))) ++line_;
-        }
-        field += rest_.substr(0, quote);
-        rest_.remove_prefix(quote + 1);
-        if (!rest_.starts_with('"')) break;
-        field += '"';
-        rest_.remove_prefix(1);
-    }
-    if (!rest_.empty() && rest_[0] != separator_ && rest_[0] != '\r' && rest_[0] != '\n') {
-        throw Invalid({Problem::of("", "stray_quote", "line {}: there is text behind a closing quote; a quote inside a field is written twice", line_)});
-    }
-    return field;
+std::size_t CsvSource::line_end(std::string_view text, std::size_t at, bool last) const {
+    if (text[at] == '\n') return 1;
+    if (text[at] != '\r') return 0;
+    if (at + 1 == text.size()) return last ? 1 : std::string_view::npos;
+    return text[at + 1] == '\n' ? 2 : 1;
 }
 
-std::optional<TextRow> CsvReader::next() {
-    if (rest_.empty()) return {};
-    TextRow row{line_, {}};
-    const char ends[] = {separator_, '\r', '\n', '\0'};
+// Takes one row; false where it is cut off, and nothing is taken.
+bool CsvSource::row(RowBlock& block, std::size_t& at, bool last) {
+    const std::string_view text = block.text;
+    if (at == text.size()) return false;
+    const auto begin = at;
+    const auto first = static_cast<std::uint32_t>(block.cells.size());
+    const auto give_back = [&] {
+        at = begin;
+        block.cells.resize(first);
+        line_ = row_line_;
+        return false;
+    };
+    row_line_ = line_;
+    doubled_.clear();
     for (;;) {
-        if (rest_.starts_with('"')) {
-            row.fields.push_back(quoted_field(row.line));
+        if (at < text.size() && text[at] == '"') {
+            if (quoted(block, at, last) == Field::cut_off) return give_back();
         } else {
-            const auto end = std::min(rest_.find_first_of(std::string_view(ends, 3)), rest_.size());
-            row.fields.emplace_back(rest_.substr(0, end));
-            rest_.remove_prefix(end);
+            auto end = at;
+            while (end < text.size() && text[end] != separator_ && text[end] != '\n' && text[end] != '\r') ++end;
+            if (end == text.size() && !last) return give_back();
+            block.cells.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)});
+            at = end;
         }
-        if (rest_.starts_with(separator_)) {
-            rest_.remove_prefix(1);
+        if (at == text.size()) {
+            if (!last) return give_back();
+            break;
+        }
+        if (text[at] == separator_) {
+            ++at;
             continue;
         }
-        if (rest_.starts_with("\r\n")) rest_.remove_prefix(2);
-        else if (!rest_.empty()) rest_.remove_prefix(1);
-        ++line_;
-        return row;
+        const auto size = line_end(text, at, last);
+        if (size == std::string_view::npos) return give_back();
+        at += size;
+        break;
     }
+    ++line_;
+    for (const auto i : doubled_) unescape(block, block.cells[i]);
+    block.rows.push_back({row_line_, first, static_cast<std::uint32_t>(block.cells.size()) - first});
+    return true;
+}
+
+CsvSource::Field CsvSource::quoted(RowBlock& block, std::size_t& at, bool last) {
+    const std::string_view text = block.text;
+    const auto begin = at + 1;
+    bool doubled = false;
+    for (auto i = begin;; ++i) {
+        while (i < text.size() && text[i] != '"' && text[i] != '\n' && text[i] != '\r') ++i;
+        if (i == text.size()) {
+            if (!last) return Field::cut_off;
+            throw Unusable(row_line_, Problem::of("", "open_quote", "a quote is opened and never closed"));
+        }
+        if (text[i] != '"') {
+            const auto size = line_end(text, i, last);
+            if (size == std::string_view::npos) return Field::cut_off;
+            i += size - 1;
+            ++line_;
+            continue;
+        }
+        if (i + 1 == text.size() && !last) return Field::cut_off;
+        if (i + 1 < text.size() && text[i + 1] == '"') {
+            doubled = true;
+            ++i;
+            continue;
+        }
+        if (doubled) doubled_.push_back(static_cast<std::uint32_t>(block.cells.size()));
+        block.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i - begin)});
+        at = i + 1;
+        if (at < text.size() && text[at] != separator_ && text[at] != '\n' && text[at] != '\r') {
+            throw Unusable(line_, Problem::of("", "stray_quote", "there is text behind a closing quote; a quote inside a field is written twice"));
+        }
+        return Field::whole;
+    }
+}
+
+// "" becomes ", in place; only once the row is whole, as a row that is cut off is read again.
+void CsvSource::unescape(RowBlock& block, RowBlock::Cell& cell) {
+    char* const begin = block.text.data() + cell.at;
+    char* to = begin;
+    for (const char *from = begin, *end = begin + cell.size; from < end; ++from) {
+        *to++ = *from;
+        if (*from == '"') ++from;
+    }
+    cell.size = static_cast<std::uint32_t>(to - begin);
 }
 
 char find_separator(std::string_view text) {
-    while (!text.empty() && (text[0] == '\n' || text[0] == '\r')) text.remove_prefix(1);
-    const auto heading = text.substr(0, text.find_first_of("\r\n"));
-    char best = ',';
-    std::ptrdiff_t most = 0;
-    for (const char candidate : {',', '\t', ';'}) {
-        const auto count = std::count(heading.begin(), heading.end(), candidate);
-        if (count > most) most = count, best = candidate;
+    bool wide = false;
+    for (int lines = 0; lines < 10 && !text.empty();) { // a title above the headings has none
+        const auto line = text.substr(0, text.find_first_of("\r\n"));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        if (line.empty()) continue;
+        ++lines;
+        char best = 0;
+        std::ptrdiff_t most = 0;
+        for (const char candidate : {',', '\t', ';'}) {
+            const auto count = std::count(line.begin(), line.end(), candidate);
+            if (count > most) most = count, best = candidate;
+        }
+        if (best && !wide) return best;
+        const auto first = line.find("，");
+        wide = wide || (first != std::string_view::npos && line.find("，", first + 1) != std::string_view::npos);
     }
-    if (most == 0 && heading.find("，") != std::string_view::npos) {
-        throw Invalid({Problem::of("", "separator", "the headings are separated by full-width commas “，”; save the file as CSV with half-width commas")});
-    }
-    return best;
+    if (wide) throw Invalid({Problem::of("", "separator", "the headings are separated by full-width commas “，”; save the file as CSV with half-width commas")});
+    return ',';
 }
 
 } // namespace jointcase

@@ -57,7 +57,7 @@ Date parse_date(std::string_view text) {
     const auto clean = trim(half_width(text));
     std::string_view rest = clean;
     const auto date = take_date(rest);
-    if (!date || !rest.empty()) throw Error(Fault::invalid, "“{}” is not a day of the calendar like 2020-03-05", text);
+    if (!date || !rest.empty()) throw Error(Fault::invalid, "“{}” is not a day of the calendar like 2020-03-05", text).coded("bad_date");
     return *date;
 }
 
@@ -77,7 +77,7 @@ Month parse_month(std::string_view text) {
 Time parse_time(std::string_view text) {
     const auto clean = trim(half_width(text));
     std::string_view rest = clean;
-    const auto fail = [&] { return Error(Fault::invalid, "“{}” is not a time like 2020-03-05 09:00", text); };
+    const auto fail = [&] { return Error(Fault::invalid, "“{}” is not a time like 2020-03-05 09:00", text).coded("bad_time"); };
     const auto date = take_date(rest);
     if (!date) throw fail();
     Time time = midnight(*date);

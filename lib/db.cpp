@@ -50,6 +50,12 @@ std::filesystem::path resolve(const std::filesystem::path& path) {
     return folder / absolute.filename();
 }
 
+// Whose making was cut short has no schema yet, or the schema alone.
+bool in_use(SQLite::Database& database) {
+    if (database.execAndGet("select count(*) from sqlite_master").getInt() == 0) return false;
+    return !database.tableExists("operation") || database.execAndGet("select count(*) from operation").getInt64() > 0;
+}
+
 int authorize(void*, int action, const char* first, const char* second, const char*, const char*) {
     switch (action) {
     case SQLITE_ATTACH:
@@ -67,6 +73,12 @@ int authorize(void*, int action, const char* first, const char* second, const ch
         return first && (std::strcmp(first, "operation") == 0 || std::strcmp(first, "entry") == 0) ? SQLITE_DENY : SQLITE_OK;
     default: return SQLITE_OK;
     }
+}
+
+// Once, before SQLite is first used: nobody asks it how much memory it has, and a Db belongs to one thread at a time.
+void set_up_sqlite() {
+    static const bool done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK && sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK;
+    static_cast<void>(done);
 }
 
 // What the connection itself must never do, before any statement of ours runs.
@@ -149,10 +161,13 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
     if (file && open != Open::create && !std::filesystem::exists(std::filesystem::symlink_status(path_))) {
         throw Error(Fault::config, "there is no database {}; `jointcase db init` makes one", path_.string());
     }
+    const auto there_already = [this] { return Error(Fault::refused, "{} is there already, and nothing was changed", path_.string()); };
     const int flags = SQLite::OPEN_READWRITE | (open == Open::create || !file ? SQLite::OPEN_CREATE : 0) | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
+    set_up_sqlite();
     try {
         sqlite_ = std::make_unique<SQLite::Database>(path_.string(), flags, static_cast<int>(config.wait.count()));
         harden(sqlite_->getHandle());
+        if (file && open == Open::create && in_use(*sqlite_)) throw there_already();
         sqlite_->exec("pragma journal_mode = truncate; pragma synchronous = full; pragma recursive_triggers = on;"
                       "pragma temp_store = memory; pragma cell_size_check = on");
         statements_ = std::make_unique<Statements>(*sqlite_);
@@ -170,6 +185,7 @@ Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.
         sqlite3_set_authorizer(sqlite_->getHandle(), authorize, nullptr);
     } catch (const SQLite::Exception& error) {
         if (error.getExtendedErrorCode() == SQLITE_CANTOPEN_SYMLINK) throw Error(Fault::denied, "{} is a symbolic link; name the file itself", path_.string());
+        if (error.getErrorCode() == SQLITE_NOTADB && open == Open::create) throw there_already();
         if (error.getErrorCode() == SQLITE_NOTADB) throw Error(Fault::config, "{} is not a jointcase database", path_.string());
         throw sql::storage_error(error);
     }
@@ -179,16 +195,18 @@ Db::~Db() = default;
 
 void Db::migrate() {
     const Turn turn{take_turn(path_, config_.wait)};
+    SQLite::Transaction transaction(*sqlite_, SQLite::TransactionBehavior::IMMEDIATE); // one for all: never half a schema
     for (const auto& migration : migrations()) {
         if (migration.number < 900 && migration.number <= schema_version()) continue;
-        SQLite::Transaction transaction(*sqlite_, SQLite::TransactionBehavior::IMMEDIATE);
         sqlite_->exec(migration.sql);
         if (migration.number < 900) sqlite_->exec(fmt::format("pragma user_version = {}", migration.number));
-        transaction.commit();
     }
+    transaction.commit();
 }
 
 int Db::schema_version() const { return sqlite_->execAndGet("pragma user_version").getInt(); }
+
+void Db::use_cache(std::int64_t bytes) { sqlite_->exec(fmt::format("pragma cache_size = -{}", bytes >> 10)); }
 
 void Db::begin_read() {
     if (!reading_) sqlite_->exec("begin");
@@ -209,7 +227,7 @@ Write::Write(Db& db, Origin origin) : db_(db), origin_(std::move(origin)) {
         if (lock_ >= 0) close(lock_);
         throw sql::storage_error(error);
     }
-    audit_ = std::make_unique<Audit>(db_);
+    audit_ = std::make_unique<Audit>(db_, origin_);
 }
 
 Write::~Write() {
@@ -233,7 +251,7 @@ void note_operation(Db& db, const Origin& origin) {
 }
 
 bool Write::commit() {
-    const bool written = audit_->seal(origin_);
+    const bool written = audit_->seal();
     try {
         db_.sqlite().exec(written ? "commit" : "rollback");
     } catch (const SQLite::Exception& error) {
@@ -241,6 +259,15 @@ bool Write::commit() {
     }
     done_ = true;
     return written;
+}
+
+void Write::restart() {
+    try {
+        db_.sqlite().exec("rollback; begin immediate"); // the turn is still ours
+    } catch (const SQLite::Exception& error) {
+        throw sql::storage_error(error);
+    }
+    audit_ = std::make_unique<Audit>(db_, origin_);
 }
 
 void Write::savepoint() {

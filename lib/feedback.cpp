@@ -267,13 +267,17 @@ std::span<const DraftColumn<FeedbackRow>> row_columns() {
     return columns;
 }
 
+const std::set<std::string> needed = {"referral"};
+
 class FeedbackImport {
 public:
-    explicit FeedbackImport(Write& write) : write_(write) {}
+    FeedbackImport(Write& write, ImportRun& run) : write_(write), run_(run) {}
 
-    RowResult row(const SheetRow& sheet_row) {
-        FeedbackRow row;
-        fill(row, sheet_row, row_columns());
+    void rejected(const SheetRow* row) {
+        if (!row || !row->cells.front().empty()) referral_.reset(); // rows below would hang on the one above
+    }
+
+    RowResult row(const FeedbackRow& row, std::int64_t line) {
         auto& db = write_.db();
         if (!row.referral.empty()) referral_ = in_column("referral", [&] { return find_referral(db, row.referral, Match::strict); });
         if (!referral_) refuse({Problem::of("referral", "missing", "the referral is missing, and there is none above")});
@@ -287,12 +291,12 @@ public:
         const auto feedback = decide(write_, draft, *referral_);
         bool added = !known;
         if (!row.opinion.empty()) added = answer(feedback, row) || added;
-        if (row.submitted_on) submitted_[referral_->key] = {sheet_row.line, *row.submitted_on};
+        if (row.submitted_on) submitted_[referral_->key] = {line, *row.submitted_on};
         return {added ? Outcome::added : Outcome::unchanged, {}};
     }
 
     // Feedback is given once every opinion is answered, which the last row of a referral completes.
-    void submit_all(Imported& result, const std::string& file) {
+    void submit_all() {
         for (const auto& [key, said] : submitted_) {
             try {
                 FeedbackDraft draft;
@@ -300,7 +304,7 @@ public:
                 draft.submitted_on = said.second;
                 give_feedback(write_, draft);
             } catch (const Error& error) {
-                result.findings.push_back({file, said.first, "", "refused", error.what()});
+                run_.reject_late(said.first, Outcome::added, {"", "refused", error.what()});
             }
         }
     }
@@ -316,27 +320,60 @@ private:
         for (const auto& given : feedback.adoptions) {
             if (given.opinion != opinion.key) continue;
             if (given.adoption == answer.adoption && given.code == answer.code && given.reason == answer.reason) return false;
-            throw Error(Fault::refused, "opinion {} is answered already: {}", opinion.key, label(given.adoption));
+            run_.differs({Fault::refused, "opinion {} is answered already: {}", opinion.key, label(given.adoption)});
+            return false;
         }
         insert_adoption(write_, feedback, opinion, answer);
         return true;
     }
 
     Write& write_;
+    ImportRun& run_;
     std::optional<Referral> referral_;
     std::map<std::string, std::pair<std::int64_t, Date>> submitted_; // by referral: line and day
 };
 
 } // namespace
 
+TemplateSheet feedback_template() {
+    return template_of(_("Feedback"), sheet_columns(row_columns(), needed),
+                       {{"referral", "临州检起诉受[2020]62290000012号#1"}, {"decision", label(Decision::prosecute)}, {"decided_by_role", label(DecidedBy::handler)}, {"decided_on", "2020-03-01"},
+                        {"submitted_on", "2020-03-02"}, {"opinion", "临州检联席〔2020〕7号-1"}, {"adoption", label(Adoption::adopted)}});
+}
+
+Table export_feedback(Db& db, bool unmask) {
+    std::vector<FeedbackRow> rows;
+    std::vector<Masking> masks;
+    for (const auto& f : list_feedback(db)) {
+        FeedbackRow row{f.key, f.decided_by, {}, {}, f.decision, f.decided_by_role, f.decided_on, f.submitted_on, {}, {}};
+        std::vector<FeedbackRow> answers;
+        for (const auto& a : f.adoptions) {
+            answers.push_back(row);
+            answers.back().opinion = a.opinion;
+            answers.back().adoption = a.adoption;
+            answers.back().reason_code = a.code;
+            answers.back().reason = a.reason;
+        }
+        if (answers.empty()) answers.push_back(row);
+        for (auto& answer : answers) {
+            rows.push_back(std::move(answer));
+            if (!unmask) masks.push_back(masking(db, f.case_id));
+        }
+    }
+    auto result = table("feedback", _("Feedback"), rows, row_columns());
+    for (std::size_t i = 0; i < masks.size(); ++i) mask_row(result.rows[i], masks[i]);
+    return result;
+}
+
 Imported import_feedback(Write& write, const InputFile& file, const ImportOptions& options) {
-    ImportRun run(write, options, "feedback");
     const InputFile* const files[] = {&file};
-    if (run.seen_before(files)) return run.finish();
-    FeedbackImport rows(write);
-    run.sheet(file, options.map, sheet_columns(row_columns(), {"referral"}), [&](const SheetRow& row) { return rows.row(row); });
-    if (run.result().findings.empty()) rows.submit_all(run.result(), file.name);
-    return run.finish();
+    return import_files(write, options, "feedback", files, [&](ImportRun& run) {
+        FeedbackImport import(write, run);
+        auto rows = sheet_rows<FeedbackRow>(row_columns(), needed, nullptr, [&](FeedbackRow& row, const SheetRow& sheet_row) { return import.row(row, sheet_row.line); });
+        rows.rejected = [&](const SheetRow* row) { import.rejected(row); };
+        run.sheet(file, rows);
+        if (!run.result().failed) import.submit_all();
+    });
 }
 
 // --- showing

@@ -5,318 +5,440 @@
 #include "sql.hpp"
 #include "text.hpp"
 
-#include <jointcase/suggest.hpp>
-
 #include <algorithm>
-#include <fstream>
-#include <utility>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
 
 namespace jointcase {
 
-InputFile read_input(const std::string& name, std::istream& standard_input) {
-    InputFile file{name, {}};
-    if (name == "-") {
-        file.bytes.assign(std::istreambuf_iterator<char>(standard_input), {});
-        return file;
-    }
-    if (std::filesystem::is_directory(name)) throw Error(Fault::unreadable, "{} is a folder, not a file", name);
-    std::ifstream in(name, std::ios::binary);
-    if (!in) throw Error(Fault::unreadable, "{}: the file is missing or cannot be read", name);
-    file.bytes.assign(std::istreambuf_iterator<char>(in), {});
-    if (in.bad()) throw Error(Fault::unreadable, "{}: the file cannot be read to its end", name);
-    return file;
-}
-
 std::string text_of(const RowFinding& finding) {
-    std::string text = finding.file;
-    if (finding.line > 0) text += ":" + std::to_string(finding.line);
-    if (!finding.column.empty()) text += ": " + printable(finding.column);
-    return text + ": " + finding.message;
+    return finding.place + (finding.column.empty() ? "" : ": " + printable(finding.column)) + ": " + finding.message;
 }
 
 namespace {
 
-std::string folded(std::string_view heading) {
-    auto text = lower(trim(half_width(heading)));
-    if (text.starts_with("\uFEFF")) text = text.substr(3);
-    return text;
-}
-
-bool any_of(std::string_view text, std::initializer_list<std::string_view> names) { return std::find(names.begin(), names.end(), text) != names.end(); }
-
-// Headings that no map may bring in.
-std::optional<Problem> forbidden(std::string_view heading) {
-    const auto name = folded(heading);
-    if (any_of(name, {"conclusion", "resolution", "decision_of_conference", "vote", "votes", "结论", "会议结论", "决议", "会议决议", "倾向性意见", "会议倾向性意见", "表决", "表决结果", "投票"})) {
-        return Problem::of("", "conclusion", "the conference forms no resolution and no tendency opinion; there is no such field (leave it out in a map: \"{}\" = \"\")", printable(heading));
-    }
-    if (any_of(name, {"身份证", "身份证号", "身份证号码", "公民身份号码", "证件号码", "id_card", "id_number", "idcard"})) {
-        return Problem::of("", "id_card", "ID-card numbers are not stored (个人信息保护法 art 6); remove the column, or leave it out in a map: \"{}\" = \"\"", printable(heading));
-    }
-    return {};
-}
-
-// 秘密, 机密 or 绝密 alone or before ★: a document above work secrets.
-bool marks_secrecy(std::string_view cell) {
-    const auto text = trim(cell);
-    for (const std::string_view mark : {"秘密", "机密", "绝密"}) {
-        if (text == mark || text.starts_with(std::string(mark) + "★")) return true;
-    }
-    return false;
-}
-
-// What each column of a file is to us.
-struct Heading {
-    std::string text; // as it stands in the file
-    std::string key;  // our column; empty: left out
+// A stretch of rows with what could be made of them without the database.
+struct Block {
+    RowBlock rows;
+    std::size_t first = 0;                 // the first row below the headings
+    std::vector<std::string_view> cells;   // of every row, in the order of the columns
+    std::deque<std::string> made;
+    std::any drafts;
+    std::map<std::size_t, Problems> problems; // of the rows that are bad by themselves
+    double progress = 0;
+    bool fell_back = false; // to GB18030
 };
 
-class Headings {
+// Two blocks at a time: one is read while the other is written. What the reader throws is thrown by next().
+class Ahead {
 public:
-    Headings(const std::vector<std::string>& row, const ImportMap& map, std::span<const SheetColumn> columns) : map_(map) {
-        for (const auto& cell : row) {
-            const auto text = trim(cell);
-            const std::string bare = text.starts_with("\uFEFF") ? text.substr(3) : text;
-            all_.push_back({bare, key_of(bare, columns)});
+    explicit Ahead(std::function<bool(Block&)> read) : read_(std::move(read)) {}
+    ~Ahead() {
+        {
+            const std::lock_guard lock(mutex_);
+            stopped_ = true;
         }
-        check(columns);
+        changed_.notify_all();
+        if (thread_.joinable()) thread_.join();
     }
+    Ahead(const Ahead&) = delete;
+    Ahead& operator=(const Ahead&) = delete;
 
-    const std::vector<Heading>& all() const { return all_; }
-    const Problems& problems() const { return problems_; }
-    // As it stands in the file, for findings; the key itself where a map supplies it.
-    std::string shown(const std::string& key) const {
-        for (const auto& heading : all_) {
-            if (heading.key == key) return heading.text;
+    // The next block, until the next call; null at the end.
+    Block* next() {
+        if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+        std::unique_lock lock(mutex_);
+        taken_ = false;
+        changed_.notify_all();
+        changed_.wait(lock, [&] { return ready_ > given_ || ended_; });
+        if (ready_ == given_) {
+            if (failure_) std::rethrow_exception(failure_);
+            return nullptr;
         }
-        return key;
+        taken_ = true;
+        return &blocks_[given_++ % blocks_.size()];
     }
 
 private:
-    std::string key_of(const std::string& text, std::span<const SheetColumn> columns) {
-        const auto mapped = map_.columns.find(text);
-        if (mapped != map_.columns.end() && mapped->second.empty()) return {};
-        if (auto problem = forbidden(text)) {
-            problem->column = text;
-            problems_.push_back(std::move(*problem));
-            return {};
-        }
-        if (mapped != map_.columns.end()) {
-            for (const auto& column : columns) {
-                if (column.key == mapped->second) return column.key;
-            }
-            problems_.push_back(Problem::of(text.c_str(), "unknown_column", "the map names a column “{}” that does not exist", mapped->second));
-            return {};
-        }
-        const auto name = folded(text);
-        for (const auto& column : columns) {
-            if (name == column.key || name == lower(column.title.en)) return column.key;
-            for (const auto& heading : split(column.title.zh, ";")) {
-                if (name == lower(heading)) return column.key;
-            }
-        }
-        for (const auto& [key, composition] : map_.composed) {
-            if (composition.find("{" + text + "}") != std::string::npos) return {};
-        }
-        std::vector<std::string> known;
-        for (const auto& column : columns) {
-            known.emplace_back(column.key);
-            known.emplace_back(column.title.shown());
-        }
-        const auto near = nearest(name, known);
-        problems_.push_back(text.empty() ? Problem::of("", "unknown_column", "column {} has no heading", all_.size() + 1)
-                            : near.empty() ? Problem::of(text.c_str(), "unknown_column", "no such column (leave it out in a map: \"{}\" = \"\")", printable(text))
-                                           : Problem::of(text.c_str(), "unknown_column", "no such column; did you mean: {}", near));
-        return {};
-    }
-
-    void check(std::span<const SheetColumn> columns) {
-        for (std::size_t i = 0; i < all_.size(); ++i) {
-            for (std::size_t j = 0; j < i && !all_[i].key.empty(); ++j) {
-                if (all_[i].key == all_[j].key) {
-                    problems_.push_back(Problem::of(all_[i].text.c_str(), "double_column", "columns {} and {} are both the {}", j + 1, i + 1, all_[i].key));
+    void run() {
+        try {
+            for (;;) {
+                {
+                    std::unique_lock lock(mutex_);
+                    changed_.wait(lock, [&] { return stopped_ || ready_ - given_ + (taken_ ? 1 : 0) < blocks_.size(); });
+                    if (stopped_) return;
                 }
+                const bool more = read_(blocks_[ready_ % blocks_.size()]);
+                const std::lock_guard lock(mutex_);
+                if (more) ++ready_;
+                else ended_ = true;
+                changed_.notify_all();
+                if (!more) return;
             }
-        }
-        for (const auto& column : columns) {
-            const bool there = std::any_of(all_.begin(), all_.end(), [&](const Heading& heading) { return heading.key == column.key; });
-            if (column.required && !there && !map_.defaults.contains(column.key) && !map_.composed.contains(column.key)) {
-                problems_.push_back(Problem::of("", "missing_column", "the column “{}” ({}) is missing", column.title.shown(), column.key));
-            }
-        }
-        for (const auto& [key, composition] : map_.composed) { // nor by composing
-            for (const auto& heading : all_) {
-                auto problem = composition.find("{" + heading.text + "}") == std::string::npos ? std::nullopt : forbidden(heading.text);
-                if (!problem) continue;
-                problem->column = heading.text;
-                problems_.push_back(std::move(*problem));
-            }
-        }
-        for (const auto* section : {&map_.defaults, &map_.composed}) {
-            for (const auto& [key, text] : *section) {
-                if (std::none_of(columns.begin(), columns.end(), [&](const SheetColumn& column) { return column.key == key; })) {
-                    problems_.push_back(Problem::of("", "unknown_column", "the map names a column “{}” that does not exist", key));
-                }
-            }
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            failure_ = std::current_exception();
+            ended_ = true;
+            changed_.notify_all();
         }
     }
 
-    const ImportMap& map_;
-    std::vector<Heading> all_;
-    Problems problems_;
+    std::function<bool(Block&)> read_;
+    std::array<Block, 2> blocks_;
+    std::thread thread_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::size_t ready_ = 0, given_ = 0; // blocks read, blocks handed out
+    bool taken_ = false;                // one is in the hands of the writer
+    bool ended_ = false, stopped_ = false;
+    std::exception_ptr failure_;
 };
 
-std::string compose(const std::string& composition, const Headings& headings, const TextRow& row) {
-    std::string text;
-    for (std::size_t i = 0; i < composition.size();) {
-        const auto close = composition[i] == '{' ? composition.find('}', i) : std::string::npos;
-        if (close == std::string::npos) {
-            text += composition[i++];
-            continue;
-        }
-        const auto name = composition.substr(i + 1, close - i - 1);
-        const auto& all = headings.all();
-        const auto found = std::find_if(all.begin(), all.end(), [&](const Heading& heading) { return heading.text == name; });
-        if (found == all.end()) throw Invalid({Problem::of("", "unknown_column", "the map composes from a column “{}” that the file has not", name)});
-        text += trim(row.fields[static_cast<std::size_t>(found - all.begin())]);
-        i = close + 1;
-    }
-    return text;
+List cells_of(const RowBlock& block, const RowBlock::Row& row) {
+    List cells;
+    for (std::size_t i = 0; i < row.count; ++i) cells.emplace_back(unguarded(block.cell(row, i)));
+    return cells;
 }
-
-// A formula-safe cell gives its apostrophe back: ^'+[=+\-@\t\r] loses one.
-std::string unguarded(std::string text) {
-    const auto quotes = text.find_first_not_of('\'');
-    if (quotes != 0 && quotes != std::string::npos && std::string_view("=+-@\t\r").find(text[quotes]) != std::string_view::npos) text.erase(0, 1);
-    return text;
-}
-
-SheetRow sheet_row(const TextRow& row, const Headings& headings, const ImportMap& map) {
-    SheetRow result;
-    result.line = row.line;
-    for (std::size_t i = 0; i < row.fields.size(); ++i) {
-        const auto& key = headings.all()[i].key;
-        auto cell = unguarded(row.fields[i]);
-        if (marks_secrecy(cell)) {
-            throw Invalid({Problem::of(key.c_str(), "secrecy", "“{}” marks a state secret; nothing above work secrets may enter (保守国家秘密法 art 14)", trim(cell))});
-        }
-        if (key.empty() || trim(cell).empty()) continue;
-        if (const auto values = map.values.find(key); values != map.values.end()) {
-            if (const auto value = values->second.find(trim(cell)); value != values->second.end()) cell = value->second;
-        }
-        if (!cell.empty()) result.cells[key] = std::move(cell);
-    }
-    for (const auto& [key, composition] : map.composed) result.cells[key] = compose(composition, headings, row);
-    for (const auto& [key, value] : map.defaults) {
-        if (!result.has(key)) result.cells[key] = value;
-    }
-    return result;
-}
-
-struct SeenBatch {
-    std::string key;
-};
 
 } // namespace
 
-bool ImportRun::seen_before(std::span<const InputFile* const> files) {
-    Hasher hasher(write_.config().digest);
-    const auto add = [&](std::string_view part) {
-        hasher.update(std::to_string(part.size()));
-        hasher.update(":");
-        hasher.update(part);
-    };
-    add(noun_);
-    for (const auto* file : files) {
-        add(file->bytes);
-        name_ += (name_.empty() ? "" : ", ") + file->name;
+TemplateSheet template_of(std::string name, const std::vector<SheetColumn>& columns, const std::map<std::string, std::string>& sample) {
+    TemplateSheet sheet{std::move(name), {}, {{}}};
+    for (const auto& column : columns) {
+        sheet.columns.push_back({column.key, std::string(column.title.shown()), column.required, column.type, column.choices});
+        const auto said = sample.find(column.key);
+        sheet.rows.back().push_back(said == sample.end() ? std::string() : said->second);
     }
-    add(options_.map.text);
-    digest_ = hasher.finish();
-    if (options_.again) return false;
-    const auto batch = sql::value<std::string>(write_.db(), "select key from batch where noun = $1 and digest = $2 order by key", noun_, sql::Blob{digest_});
-    if (!batch) return false;
-    result_.seen_before = true;
-    result_.notes.push_back(say("{}: the same bytes were imported before (batch {}); nothing was changed (--again imports them all the same)", name_, *batch));
-    return true;
+    return sheet;
 }
 
-void ImportRun::claim(const std::string& key, std::int64_t line) {
-    if (key.empty()) return;
-    if (const auto first = lines_.emplace(key, line).first; first->second != line) {
-        throw Invalid({Problem::of("", "double_key", "{} is on line {} already", key, first->second)});
+// One sheet on its way in.
+class SheetImport {
+public:
+    SheetImport(ImportRun& run, const InputFile& file, const SheetRows& rows, const std::string& part, const std::string& sheet)
+        : run_(run), file_(file), rows_(rows), part_(part) {
+        static const ImportMap none;
+        const auto& parts = run.options_.map.parts;
+        map_ = part.empty() ? &run.options_.map : parts.contains(part) ? &parts.at(part) : &none;
+        run.lines_.clear();
+        run.pages_.clear();
+        run.sheets_.push_back({file.name(), part, {}, {}});
+        const auto known = run.second_.not_utf8.find(file.name());
+        open(sheet, known == run.second_.not_utf8.end() ? std::nullopt : std::optional(known->second));
     }
-}
 
-void ImportRun::sheet(const InputFile& file, const ImportMap& map, std::span<const SheetColumn> columns, const std::function<RowResult(const SheetRow&)>& row_function) {
-    const auto find = [&](std::int64_t line, const Problem& problem, const std::string& column) {
-        result_.findings.push_back({file.name, line, column, problem.code, problem.message});
-    };
-    try {
-        const auto decoded = decode(file.bytes, options_.encoding);
-        if (const auto nul = decoded.text.find('\0'); nul != std::string::npos) {
-            const auto line = 1 + std::count(decoded.text.begin(), decoded.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-            return find(line, Problem::of("", "nul", "the file holds a NUL character; a text cannot"), "");
+    void all() {
+        try {
+            if (!find_heading()) return;
+            Ahead ahead([this](Block& block) { return read(block); });
+            while (const auto* block = ahead.next()) {
+                if (!write(const_cast<Block&>(*block))) return;
+            }
+            if (fell_back_) say_encoding();
+            if (count_ == 0) file_finding(heading_line_, Problem::of("", "no_rows", "there is no row below the headings"));
+        } catch (const NotUtf8& found) {
+            run_.second_.not_utf8[file_.name()] = found;
+            run_.again_ = true;
+        } catch (const Unusable& bad) {
+            for (const auto& problem : bad.problems()) file_finding(bad.line(), problem);
+        } catch (const Invalid& bad) {
+            for (const auto& problem : bad.problems()) file_finding(0, problem);
         }
-        CsvReader reader(decoded.text, options_.separator ? options_.separator : find_separator(decoded.text));
-        std::optional<TextRow> heading;
-        for (int n = 1; (heading = reader.next()); ++n) {
-            if (options_.header_row ? n == options_.header_row : !heading->blank()) break;
-        }
-        if (!heading) return find(0, Problem::of("", "empty", "the file is empty: not even a heading row"), "");
-        const Headings headings(heading->fields, map, columns);
-        std::string note = decoded.fell_back ? say("{}: encoding GB18030 (not UTF-8; decoded strictly)", file.name) : std::string();
-        for (const auto& problem : headings.problems()) find(heading->line, problem, problem.column);
-        if (!headings.problems().empty()) {
-            if (!note.empty()) result_.notes.push_back(note);
-            return;
-        }
+    }
 
-        lines_.clear();
-        std::int64_t rows = 0;
-        while (const auto text = reader.next()) {
-            if (text->blank()) continue;
-            if (++rows % 1000 == 0 && options_.progress) options_.progress(rows);
-            if (text->fields.size() != heading->fields.size()) {
-                ++result_.rejected;
-                find(text->line, Problem::of("", "ragged", "{} fields where the headings are {}", text->fields.size(), heading->fields.size()), "");
+private:
+    void open(const std::string& sheet, std::optional<NotUtf8> not_utf8) {
+        (void)sheet;
+        auto csv = std::make_unique<CsvSource>(file_, run_.options_.encoding, run_.options_.separator, not_utf8);
+        csv_ = csv.get();
+        source_ = std::move(csv);
+    }
+
+    bool find_heading() {
+        const int wanted = run_.options_.header_row;
+        if (!source_->next(first_.rows)) {
+            file_finding(0, Problem::of("", "empty", "the file is empty: not even a heading row"));
+            return false;
+        }
+        const auto& block = first_.rows;
+        auto found = wanted ? std::nullopt : find_headings(block, *map_, rows_.columns);
+        for (std::size_t i = 0; wanted && !found && i < block.rows.size(); ++i) {
+            if (source_->ragged() ? block.rows[i].line == wanted : static_cast<int>(i) + 1 == wanted) found = i;
+        }
+        if (!found) {
+            file_finding(0, wanted ? Problem::of("", "empty", "there is no row {} for the headings", wanted) : Problem::of("", "empty", "the file is empty: not even a heading row"));
+            return false;
+        }
+        const auto& row = block.rows[*found];
+        headings_.emplace(block, row, *map_, rows_.columns);
+        heading_line_ = row.line;
+        run_.sheets_.back().headings = cells_of(block, row);
+        first_.first = *found + 1;
+        for (const auto& problem : headings_->problems()) file_finding(row.line, problem, cell_of(problem.column), problem.column);
+        if (!headings_->problems().empty() && csv_ && csv_->fell_back()) say_encoding();
+        return headings_->problems().empty();
+    }
+
+    int cell_of(const std::string& heading) const {
+        const auto& texts = headings_->texts();
+        const auto found = std::find(texts.begin(), texts.end(), heading);
+        return found == texts.end() || heading.empty() ? -1 : static_cast<int>(found - texts.begin());
+    }
+
+    // In the reader's thread: the first block is there already.
+    bool read(Block& block) {
+        if (!began_) {
+            began_ = true;
+            std::swap(block.rows, first_.rows);
+            block.first = first_.first;
+        } else {
+            block.first = 0;
+            if (!source_->next(block.rows)) return false;
+        }
+        block.progress = source_->progress();
+        block.fell_back = csv_ && csv_->fell_back();
+        block.problems.clear();
+        block.made.clear();
+        const auto width = rows_.columns.size();
+        block.cells.resize(block.rows.rows.size() * width);
+        rows_.room(block.drafts, block.rows.rows.size());
+        for (const auto& bad : block.rows.bad) {
+            auto problem = bad.problem;
+            problem.column = bad.cell < headings_->texts().size() ? key_of(bad.cell) : "";
+            block.problems[bad.row].push_back(std::move(problem));
+        }
+        const auto& headings = *headings_;
+        for (std::size_t i = block.first; i < block.rows.rows.size(); ++i) {
+            const auto& row = block.rows.rows[i];
+            if (row.count != headings.texts().size() && !(source_->ragged() && row.count < headings.texts().size())) {
+                std::fill_n(block.cells.begin() + static_cast<std::ptrdiff_t>(i * width), width, std::string_view());
+                if (!blank(block.rows, row)) block.problems[i] = {Problem::of("", "ragged", "{} fields where the headings are {}", row.count, headings.texts().size())};
                 continue;
             }
-            for (std::size_t i = 0; !note.empty() && i < text->fields.size(); ++i) {
-                if (std::none_of(text->fields[i].begin(), text->fields[i].end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; })) continue;
-                result_.notes.push_back(say("{}; for example line {}, {} = {}", std::exchange(note, {}), text->line, headings.all()[i].text, cut(printable(text->fields[i]), 24)));
-            }
-            write_.savepoint();
+            const std::span cells(block.cells.data() + i * width, width);
             try {
-                const auto done = row_function(sheet_row(*text, headings, map));
-                claim(done.key, text->line);
-                write_.release();
-                ++(done.outcome == Outcome::added ? result_.added : done.outcome == Outcome::updated ? result_.updated : result_.unchanged);
+                headings.apply(block.rows, row, cells, block.made);
+                if (!block.problems.contains(i) && !all_empty(cells)) rows_.read(block.drafts, i, {row.line, cells});
             } catch (const Invalid& invalid) {
-                write_.rollback_to();
-                ++result_.rejected;
-                for (const auto& problem : invalid.problems()) find(text->line, problem, problem.column.empty() ? "" : headings.shown(problem.column));
-            } catch (const Error& error) {
-                if (error.fault() != Fault::invalid && error.fault() != Fault::missing && error.fault() != Fault::refused) throw;
-                write_.rollback_to();
-                ++result_.rejected;
-                find(text->line, {"", error.fault() == Fault::missing ? "missing" : error.fault() == Fault::refused ? "refused" : "invalid", error.what()}, "");
+                block.problems[i] = invalid.problems();
             }
         }
-        if (!note.empty()) result_.notes.push_back(note);
-        if (rows == 0) find(heading->line, Problem::of("", "no_rows", "there is no row below the headings"), "");
-    } catch (const Invalid& invalid) { // the file as a whole
-        for (const auto& problem : invalid.problems()) find(0, problem, "");
+        return true;
+    }
+
+    std::string key_of(std::uint32_t cell) const {
+        for (const auto& column : rows_.columns) {
+            if (headings_->position(column.key) == static_cast<int>(cell)) return column.key;
+        }
+        return {};
+    }
+
+    static bool all_empty(std::span<const std::string_view> cells) {
+        return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return cell.empty(); });
+    }
+
+    // False: it is no use to go on.
+    bool write(Block& block) {
+        const auto width = rows_.columns.size();
+        fell_back_ = block.fell_back;
+        for (std::size_t i = block.first; i < block.rows.rows.size(); ++i) {
+            const auto& row = block.rows.rows[i];
+            if (blank(block.rows, row)) continue;
+            ++count_;
+            if (fell_back_ && !said_encoding_) say_encoding(block.rows, row);
+            const SheetRow cells{row.line, std::span(block.cells.data() + i * width, width)};
+            const auto late = run_.second_.rejected.find({part_, row.line});
+            const auto found = block.problems.find(i);
+            if (late != run_.second_.rejected.end()) {
+                if (!reject(block.rows, row, late->second, &cells)) return false;
+            } else if (found != block.problems.end()) {
+                if (!reject(block.rows, row, found->second, found->second.front().code == "ragged" ? nullptr : &cells)) return false;
+            } else if (!write_row(block, i, cells)) return false;
+        }
+        if (run_.options_.progress) run_.options_.progress({count_, block.progress});
+        return true;
+    }
+
+    bool write_row(Block& block, std::size_t i, const SheetRow& sheet_row) {
+        auto& write = run_.write_;
+        const auto& row = block.rows.rows[i];
+        if (!rows_.one_record) write.savepoint();
+        const auto forget = [&] {
+            if (!rows_.one_record) write.rollback_to();
+        };
+        try {
+            const auto done = rows_.write(block.drafts, i, sheet_row);
+            run_.claim(done.key, row.line);
+            if (!rows_.one_record) write.release();
+            auto& result = run_.result_;
+            ++(done.outcome == Outcome::added ? result.added : done.outcome == Outcome::updated ? result.updated : result.unchanged);
+            return true;
+        } catch (const Invalid& invalid) {
+            forget();
+            return reject(block.rows, row, invalid.problems(), &sheet_row);
+        } catch (const Error& error) {
+            if (error.fault() != Fault::invalid && error.fault() != Fault::missing && error.fault() != Fault::refused) throw;
+            forget();
+            return reject(block.rows, row, {{"", error.fault() == Fault::missing ? "missing" : error.fault() == Fault::refused ? "refused" : "invalid", error.what()}}, &sheet_row);
+        }
+    }
+
+    bool reject(const RowBlock& block, const RowBlock::Row& row, const Problems& problems, const SheetRow* cells) {
+        if (rows_.rejected) rows_.rejected(cells);
+        ++run_.result_.rejected;
+        RejectedRow rejected{row.line, {}, {}, {}, run_.options_.on_error == OnError::skip ? cells_of(block, row) : List()};
+        for (const auto& problem : problems) {
+            const auto column = problem.column.empty() ? std::string() : headings_->shown(problem.column);
+            run_.result_.findings.push_back({source_->place(row.line, problem.column.empty() ? -1 : headings_->position(problem.column)), file_.name(), row.line, column, problem.code, problem.message});
+            const auto append = [](std::string& to, const std::string& more) { to += (to.empty() ? "" : "; ") + more; };
+            append(rejected.columns, column);
+            append(rejected.codes, problem.code);
+            append(rejected.message, problem.message);
+            if (problem.code == "secrecy") run_.result_.failed = true; // stops the import, whatever was asked
+        }
+        run_.sheets_.back().rejects.push_back(std::move(rejected));
+        if (run_.options_.on_error == OnError::abort) run_.result_.failed = true;
+        const auto most = run_.options_.max_errors;
+        if (most == 0 || run_.result_.rejected <= most) return true;
+        file_finding(0, Problem::of("", "too_many_errors", "more than {} rows are rejected (--max-errors); the rest was not looked at", most));
+        return false;
+    }
+
+    void file_finding(std::int64_t line, const Problem& problem, int cell = -1, const std::string& column = {}) {
+        run_.result_.findings.push_back({source_->place(line, cell), file_.name(), line, column, problem.code, problem.message});
+        run_.result_.failed = true;
+    }
+
+    // Once: with the first cell that is not ASCII, or in the end without one.
+    void say_encoding() {
+        if (!said_encoding_) run_.note(say("{}: encoding GB18030 (not UTF-8; decoded strictly)", file_.name()));
+        said_encoding_ = true;
+    }
+    void say_encoding(const RowBlock& block, const RowBlock::Row& row) {
+        for (std::size_t i = 0; i < row.count && i < headings_->texts().size(); ++i) {
+            const auto cell = block.cell(row, i);
+            if (std::none_of(cell.begin(), cell.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; })) continue;
+            said_encoding_ = true;
+            return run_.note(say("{}: encoding GB18030 (not UTF-8; decoded strictly); for example line {}, {} = {}", file_.name(), row.line, headings_->texts()[i], cut(printable(cell), 24)));
+        }
+    }
+
+    ImportRun& run_;
+    const InputFile& file_;
+    const SheetRows& rows_;
+    std::string part_;
+    const ImportMap* map_ = nullptr;
+    std::unique_ptr<RowSource> source_;
+    CsvSource* csv_ = nullptr; // the source, if it is one
+    std::optional<Headings> headings_;
+    std::int64_t heading_line_ = 0, count_ = 0;
+    Block first_;
+    bool began_ = false, fell_back_ = false, said_encoding_ = false;
+};
+
+void ImportRun::sheet(const InputFile& file, const SheetRows& rows, const std::string& part, const std::string& sheet) {
+    if (again_) return;
+    SheetImport(*this, file, rows, part, sheet).all();
+}
+
+bool ImportRun::may_change(const std::string& key) const {
+    if (options_.on_conflict == OnConflict::error) throw Error(Fault::refused, "{} is there already with other details (--on-conflict error)", key);
+    return options_.on_conflict == OnConflict::update;
+}
+
+void ImportRun::differs(const Error& finding) const {
+    if (options_.on_conflict != OnConflict::skip) throw finding;
+}
+
+void ImportRun::claim(const std::string& key, std::int64_t line, const std::string& shown) {
+    if (key.empty()) return;
+    if (const auto first = lines_.emplace(key, line).first; first->second != line) {
+        throw Invalid({Problem::of("", "double_key", "{} is on line {} already", shown, first->second)});
     }
 }
 
-Imported ImportRun::finish() {
-    if (result_.seen_before || !result_.findings.empty()) return std::move(result_);
-    const auto number = sql::value<std::int64_t>(write_.db(), "select count(*) as n from batch").value_or(0) + 1;
-    const auto key = fmt::format("B{}-{}", write_.config().office.empty() ? "0" : write_.config().office, number);
-    sql::insert<SeenBatch>(write_, "batch", "insert into batch (key, noun, file, digest, added, updated, unchanged) values ($1, $2, $3, $4, $5, $6, $7) returning id",
-                           key, noun_, name_, sql::Blob{digest_}, result_.added, result_.updated, result_.unchanged);
-    return std::move(result_);
+void ImportRun::claim(std::int64_t id, const std::string& key, std::int64_t line) {
+    constexpr std::int64_t width = std::tuple_size_v<Page>;
+    auto& page = pages_[id / width];
+    if (!page) page = std::make_unique<Page>();
+    auto& first = (*page)[static_cast<std::size_t>(id % width)];
+    if (first != 0 && first != line) throw Invalid({Problem::of("", "double_key", "{} is on line {} already", key, first)});
+    first = static_cast<std::uint32_t>(line);
+}
+
+void ImportRun::reject_late(std::int64_t line, Outcome was, const Problem& problem) {
+    const auto& sheet = sheets_.back();
+    if (options_.on_error == OnError::skip) {
+        second_.rejected[{sheet.part, line}].push_back(problem);
+        again_ = true;
+        return;
+    }
+    --(was == Outcome::added ? result_.added : was == Outcome::updated ? result_.updated : result_.unchanged);
+    ++result_.rejected;
+    result_.findings.push_back({sheet.file + ":" + std::to_string(line), sheet.file, line, "", problem.code, problem.message});
+    result_.failed = true;
+}
+
+namespace {
+
+// The same bytes, read in the same way, are the same import.
+std::string digest_of(Algorithm algorithm, const char* noun, std::span<const InputFile* const> files, const ImportOptions& options) {
+    Hasher hasher(algorithm);
+    const auto begin = [&](std::int64_t size) {
+        hasher.update(std::to_string(size));
+        hasher.update(":");
+    };
+    const auto add = [&](std::string_view part) {
+        begin(static_cast<std::int64_t>(part.size()));
+        hasher.update(part);
+    };
+    add(noun);
+    add(options.map.text);
+    add(options.sheet);
+    add(fmt::format("{} {} {}", static_cast<int>(options.encoding), static_cast<int>(options.separator), options.header_row));
+    std::string bytes(1 << 20, '\0');
+    for (const auto* file : files) {
+        begin(file->size());
+        for (std::int64_t at = 0; const auto count = file->read(at, bytes.data(), bytes.size()); at += static_cast<std::int64_t>(count)) {
+            hasher.update(std::string_view(bytes).substr(0, count));
+        }
+    }
+    return hasher.finish();
+}
+
+} // namespace
+
+Imported import_files(Write& write, const ImportOptions& options, const char* noun, std::span<const InputFile* const> files, const std::function<void(ImportRun&)>& body) {
+    std::int64_t bytes = 0;
+    std::string names;
+    for (const auto* file : files) {
+        bytes += file->size();
+        names += (names.empty() ? "" : ", ") + file->name();
+    }
+    const auto digesting = std::async(std::launch::async, digest_of, write.config().digest, noun, files, std::cref(options)).share();
+    if (!options.again && batch_of_size(write.db(), noun, bytes)) {
+        if (const auto batch = batch_of_digest(write.db(), noun, digesting.get())) {
+            Imported seen;
+            seen.seen_before = true;
+            seen.notes.push_back(say("{}: the same bytes were imported before (batch {}); nothing was changed (--again imports them all the same)", names, *batch));
+            return seen;
+        }
+    }
+    if (bytes > (4 << 20)) write.db().use_cache(32 << 20);
+    SecondTry second;
+    for (;;) {
+        ImportRun run(write, options, second);
+        body(run);
+        if (run.again()) {
+            write.restart();
+            continue;
+        }
+        auto result = run.take();
+        if (!result.failed) result.batch = add_batch(write, noun, digesting.get(), bytes, result, run.sheets());
+        return result;
+    }
 }
 
 } // namespace jointcase

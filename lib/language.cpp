@@ -45,6 +45,21 @@ std::string_view Term::shown() const {
     return names.substr(0, names.find(';'));
 }
 
+// A semicolon in parentheses, or in what was typed, is none of the sentence.
+Error::said Error::formatted(const char* english, fmt::format_args args) {
+    const std::string_view text = translate(english);
+    said result{fmt::vformat(text, args)};
+    std::size_t mark = std::string_view::npos, behind = 0;
+    for (std::size_t i = 0, depth = 0; i < text.size(); ++i) {
+        const auto rest = text.substr(i);
+        if (rest.starts_with("(") || rest.starts_with("（")) ++depth;
+        else if (depth > 0 && (rest.starts_with(")") || rest.starts_with("）"))) --depth;
+        else if (depth == 0 && (rest.starts_with("; ") || rest.starts_with("；"))) mark = i, behind = rest.starts_with("; ") ? 2 : 3;
+    }
+    if (mark != std::string_view::npos) result.hint = result.text.substr(fmt::vformat(text.substr(0, mark), args).size() + behind);
+    return result;
+}
+
 Invalid::Invalid(Problems problems)
     : Error(Fault::invalid, said{[&] {
           std::string sentence;

@@ -74,13 +74,13 @@ std::span<const DraftColumn<AttendanceRow>> attendance_columns() {
     return columns;
 }
 
+const std::set<std::string> needed = {"ended_at", "kind", "mode"}, agenda_needed = {"meeting"}, attendance_needed = {"meeting", "talent", "role"};
+
 class MeetingImport {
 public:
-    explicit MeetingImport(Write& write) : write_(write), db_(write.db()) {}
+    MeetingImport(Write& write, const ImportRun& run) : write_(write), run_(run), db_(write.db()) {}
 
-    RowResult meeting(const SheetRow& row) {
-        MeetingDraft draft;
-        fill(draft, row, meeting_columns());
+    RowResult meeting(MeetingDraft& draft, const SheetRow& row) {
         const auto number = parse_meeting_no(draft.meeting_no);
         if (number) draft.meeting_no = number->key;
         else if (draft.source_no.empty()) std::swap(draft.source_no, draft.meeting_no);
@@ -104,9 +104,7 @@ public:
         return {Outcome::added, given.key};
     }
 
-    RowResult agenda(const SheetRow& row) {
-        AgendaRow draft;
-        fill(draft, row, agenda_columns());
+    RowResult agenda(const AgendaRow& draft) {
         const auto meeting = past_meeting(draft.meeting);
         for (const auto& item : list_agenda(db_, meeting.id)) {
             if (draft.seq ? item.seq == *draft.seq : !draft.referral.empty() && item.referral_id == find_referral(db_, draft.referral, Match::strict).id) return same_item(meeting, item, draft);
@@ -121,9 +119,7 @@ public:
         return {Outcome::added, {}};
     }
 
-    RowResult attendance(const SheetRow& row) {
-        AttendanceRow draft;
-        fill(draft, row, attendance_columns());
+    RowResult attendance(const AttendanceRow& draft) {
         const auto meeting = past_meeting(draft.meeting);
         const auto talent = in_column("talent", [&] { return find_talent(db_, draft.talent, Match::strict, draft.office); });
         if (!draft.role) refuse({Problem::of("role", "missing", "the role is missing: chair, member, presenter, observer, guest or recorder")});
@@ -131,6 +127,7 @@ public:
         const auto key = meeting.key + "/" + talent.key;
         if (const auto known = place_of(db_, meeting.id, talent.id)) {
             if (known->role == *draft.role && known->status == status && known->note == draft.note) return {Outcome::unchanged, key};
+            if (!run_.may_change(key)) return {Outcome::unchanged, key};
             sql::update(write_, "attendance", Id<Attendance>{*sql::value<std::int64_t>(db_, "select id from attendance where key = $1", key)},
                         "update attendance set role = $2, status = $3, note = $4 where id = $1", *draft.role, status, draft.note);
             return {Outcome::updated, key};
@@ -183,7 +180,6 @@ private:
 
     RowResult update(Id<Meeting> id, const SheetRow& row) {
         const auto meeting = meeting_of(db_, id);
-        if (!meeting.entered_later) throw Error(Fault::refused, "meeting {} was held step by step here; an import does not change it", meeting.key);
         MeetingDraft draft = meeting;
         fill(draft, row, meeting_columns());
         draft.meeting_no = meeting.meeting_no;
@@ -192,7 +188,8 @@ private:
         for (auto* who : {&draft.chair, &draft.recorder, &draft.convened_by}) {
             if (!who->empty()) *who = talent_key(db_, person(*who));
         }
-        if (same(meeting_columns(), draft, static_cast<const MeetingDraft&>(meeting))) return {Outcome::unchanged, meeting.key};
+        if (same(meeting_columns(), draft, static_cast<const MeetingDraft&>(meeting)) || !run_.may_change(meeting.key)) return {Outcome::unchanged, meeting.key};
+        if (!meeting.entered_later) throw Error(Fault::refused, "meeting {} was held step by step here; an import does not change it", meeting.key);
         check_changed(draft);
         sql::update(write_, "meeting", id,
                     "update meeting set department = $2, kind = $3, mode = $4, chair = $5, recorder = $6, convened_by = $7, place = $8, planned_at = $9, notice_at = $10, started_at = $11,"
@@ -231,35 +228,97 @@ private:
         const bool alike = (draft.referral.empty() || find_referral(db_, draft.referral, Match::strict).id == item.referral_id) &&
                            (draft.of_case.empty() || find_case(db_, draft.of_case, Match::strict).key == item.of_case) &&
                            (draft.title.empty() || (!item.issues.empty() && item.issues.front().question == draft.title)) && (!draft.state || *draft.state == item.state);
-        if (!alike) throw Error(Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key);
+        if (!alike) run_.differs({Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key});
         return {Outcome::unchanged, {}};
     }
 
     Write& write_;
+    const ImportRun& run_;
     Db& db_;
     std::vector<Id<Meeting>> touched_;
 };
 
 } // namespace
 
+std::vector<TemplateSheet> meeting_templates() {
+    const std::string meeting = "临州检联席〔2019〕3号", talent = "622900-001";
+    return {template_of(_("Meetings"), sheet_columns(meeting_columns(), needed), {{"meeting_no", meeting}, {"kind", label(MeetingKind::cross_office)}, {"mode", label(Mode::onsite)}, {"chair", talent},
+                                                                                    {"recorder", "622900-002"}, {"place", "州院三楼会议室"}, {"started_at", "2019-05-08 09:00"}, {"ended_at", "2019-05-08 11:30"}}),
+            template_of(_("Agenda"), sheet_columns(agenda_columns(), agenda_needed), {{"meeting", meeting}, {"seq", "1"}, {"case", "临州检起诉受[2019]62290000012号"}, {"title", "是否构成诈骗"}}),
+            template_of(_("Attendance"), sheet_columns(attendance_columns(), attendance_needed), {{"meeting", meeting}, {"talent", talent}, {"role", label(Role::member)}, {"status", label(Attended::present)}})};
+}
+
+namespace {
+
+AgendaRow read_agenda(const sql::Row& row) {
+    AgendaRow a;
+    row.read(a.meeting, "meeting_key");
+    row.read(a.seq, "seq");
+    row.read(a.state, "state");
+    row.read(a.why, "why");
+    row.read(a.source_no, "source_no");
+    // a referral nobody requested was made by its agenda, from a case and a title
+    row.read(a.referral, "requested_key");
+    if (!a.referral.empty()) return a;
+    row.read(a.of_case, "case_key");
+    row.read(a.title, "question");
+    return a;
+}
+
+AttendanceRow read_attendance(const sql::Row& row) {
+    AttendanceRow a;
+    row.read(a.meeting, "meeting_key");
+    row.read(a.talent, "talent_key");
+    row.read(a.role, "role");
+    row.read(a.status, "status");
+    row.read(a.note, "note");
+    row.read(a.source_no, "source_no");
+    return a;
+}
+
+} // namespace
+
+std::vector<Table> export_meetings(Db& db, bool unmask) {
+    auto meetings = list_meetings(db);
+    std::erase_if(meetings, [](const Meeting& m) { return m.state != MeetingState::held; });
+    std::vector<AgendaRow> agenda;
+    std::vector<AttendanceRow> attendance;
+    std::vector<Masking> masks;
+    for (auto& meeting : meetings) {
+        meeting.meeting_no = meeting.key;
+        for (auto& row : sql::select(db, read_agenda,
+                                     "select a.*, m.key as meeting_key, c.key as case_key, case when r.requested_on is null then '' else r.key end as requested_key,"
+                                     " (select i.question from issue i where i.referral = r.id and i.seq = 1) as question"
+                                     " from agenda a join meeting m on m.id = a.meeting join referral r on r.id = a.referral join cases c on c.id = r.case_id"
+                                     " where a.meeting = $1 and a.state <> 'scheduled' order by a.seq", meeting.id)) {
+            agenda.push_back(std::move(row));
+            if (!unmask && !agenda.back().of_case.empty()) masks.resize(agenda.size()), masks.back() = masking(db, find_case(db, agenda.back().of_case, Match::strict).id);
+        }
+        for (auto& row : sql::select(db, read_attendance,
+                                     "select a.*, m.key as meeting_key, t.key as talent_key from attendance a join meeting m on m.id = a.meeting join talent t on t.id = a.talent"
+                                     " where a.meeting = $1 order by t.key", meeting.id)) attendance.push_back(std::move(row));
+    }
+    std::vector<Table> tables{table("meeting", _("Meetings"), meetings, meeting_columns()), table("agenda", _("Agenda"), agenda, agenda_columns()),
+                              table("attendance", _("Attendance"), attendance, attendance_columns())};
+    for (std::size_t i = 0; i < masks.size(); ++i) mask_row(tables[1].rows[i], masks[i]);
+    return tables;
+}
+
 Imported import_meetings(Write& write, const MeetingFiles& files, const ImportOptions& options) {
-    ImportRun run(write, options, "meeting");
     std::vector<const InputFile*> all{&files.meetings};
     if (files.agenda) all.push_back(&*files.agenda);
     if (files.attendance) all.push_back(&*files.attendance);
-    if (run.seen_before(all)) return run.finish();
-    MeetingImport import(write);
-    const auto part = [&](const char* name) {
-        const auto found = options.map.parts.find(name);
-        return found == options.map.parts.end() ? ImportMap{} : found->second;
-    };
-    run.sheet(files.meetings, options.map, sheet_columns(meeting_columns(), {"ended_at", "kind", "mode"}), [&](const SheetRow& row) { return import.meeting(row); });
-    if (files.agenda) run.sheet(*files.agenda, part("agenda"), sheet_columns(agenda_columns(), {"meeting"}), [&](const SheetRow& row) { return import.agenda(row); });
-    if (files.attendance) run.sheet(*files.attendance, part("attendance"), sheet_columns(attendance_columns(), {"meeting", "talent", "role"}), [&](const SheetRow& row) { return import.attendance(row); });
-    if (run.result().findings.empty()) {
-        for (auto& note : import.notes()) run.result().notes.push_back(std::move(note));
-    }
-    return run.finish();
+    return import_files(write, options, "meeting", all, [&](ImportRun& run) {
+        MeetingImport import(write, run);
+        run.sheet(files.meetings, sheet_rows<MeetingDraft>(meeting_columns(), needed, nullptr, [&](MeetingDraft& draft, const SheetRow& row) { return import.meeting(draft, row); }));
+        if (files.agenda) run.sheet(*files.agenda, sheet_rows<AgendaRow>(agenda_columns(), agenda_needed, nullptr, [&](AgendaRow& row, const SheetRow&) { return import.agenda(row); }), "agenda");
+        if (files.attendance) {
+            run.sheet(*files.attendance, sheet_rows<AttendanceRow>(attendance_columns(), attendance_needed, nullptr, [&](AttendanceRow& row, const SheetRow&) { return import.attendance(row); }), "attendance");
+        }
+        if (run.clean()) {
+            for (auto& note : import.notes()) run.note(std::move(note));
+        }
+    });
 }
 
 } // namespace jointcase

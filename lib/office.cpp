@@ -168,9 +168,25 @@ std::string number_prefix(Db& db, const Office& office) {
     return office.key == config.office && !config.short_name.empty() ? config.short_name : office.key;
 }
 
+namespace {
+
+const std::set<std::string> needed = {"key", "name", "level"};
+
+} // namespace
+
+TemplateSheet office_template() {
+    return template_of(_("Offices"), sheet_columns(office_columns(), needed), {{"key", "622921"}, {"name", "临夏县人民检察院"}, {"short_name", "临县检"}, {"level", label(Level::county)}, {"parent", "622900"}});
+}
+
+Table export_offices(Db& db) {
+    auto offices = list_offices(db);
+    std::stable_sort(offices.begin(), offices.end(), [](const Office& a, const Office& b) { return a.level < b.level; }); // parents first
+    return table("office", _("Offices"), offices, office_columns());
+}
+
 Imported import_offices(Write& write, const InputFile& file, const ImportOptions& options) {
     auto& db = write.db();
-    Importer<OfficeDraft> importer{"office", office_columns(), {"key", "name", "level"},
+    Importer<OfficeDraft> importer{"office", office_columns(), needed,
          [&](const OfficeDraft& given) -> std::optional<OfficeDraft> {
              const auto id = sql::value<std::int64_t>(db, "select id from office where key = $1", given.key);
              if (!id) return {};

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/opinion.hpp>
 
+#include "bulk.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
 #include "meeting_store.hpp"
 #include "text.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
 
 namespace jointcase {
 
@@ -37,6 +41,7 @@ std::span<const DraftColumn<OpinionDraft>> opinion_columns() {
         column<&D::round>("round", {"round", "轮次"}),
         column<&D::recorded_at>("recorded_at", {"recorded", "记录时间"}),
         column<&D::source_no>("source_no", {"source no.", "原编号"}),
+        column<&D::supersedes>("supersedes", {"supersedes", "替代"}), // last: the verb that supersedes names it otherwise
     };
     return columns;
 }
@@ -90,6 +95,16 @@ Opinion read_opinion(const sql::Row& row) {
     " join referral r on r.id = a.referral join talent t on t.id = o.talent left join talent b on b.id = o.recorded_by"                             \
     " left join opinion s on s.id = o.supersedes left join opinion n on n.supersedes = o.id"
 
+// The names of each opinion's case, in its row.
+void mask_cases(Db& db, const std::vector<Opinion>& opinions, Table& table) {
+    std::map<Id<Case>, Masking> masks;
+    for (std::size_t i = 0; i < opinions.size(); ++i) {
+        auto found = masks.find(opinions[i].case_id);
+        if (found == masks.end()) found = masks.emplace(opinions[i].case_id, masking(db, opinions[i].case_id)).first;
+        mask_row(table.rows[i], found->second);
+    }
+}
+
 Opinion opinion_of(Db& db, Id<Opinion> id) { return *sql::select_one(db, read_opinion, OPINIONS " where o.id = $1", id); }
 
 } // namespace
@@ -121,45 +136,89 @@ std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter) {
 
 namespace {
 
+// A meeting as its opinions see it, read once for all of them.
+struct Room {
+    Meeting meeting;
+    Id<Talent> recorder;
+    std::vector<AgendaItem> items; // with their issues
+    std::map<Id<Talent>, Attendance> places;
+    std::int64_t last_seq = 0;
+    struct Spoken {
+        Id<Opinion> id, supersedes;
+        std::int64_t seq = 0;
+    };
+    // Of a person on an issue in a round, each superseding one before it; the last stands.
+    std::map<std::tuple<Id<Issue>, Id<Talent>, int>, std::vector<Spoken>> spoken;
+    std::unordered_map<std::string, Id<Opinion>> sources; // by source number
+};
+
+Room read_room(Db& db, Meeting meeting) {
+    Room room;
+    room.recorder = meeting.recorder.empty() ? Id<Talent>{} : find_talent(db, meeting.recorder).id;
+    room.items = list_agenda(db, meeting.id);
+    for (auto& place : list_attendance(db, meeting.id)) room.places.emplace(place.talent_id, place);
+    sql::Query query(db, "select id, seq, issue, talent, round, source_no, supersedes from opinion where meeting = $1 order by seq", meeting.id);
+    while (query.step()) {
+        const auto row = query.row();
+        const auto id = row.get<Id<Opinion>>("id");
+        room.last_seq = row.get<std::int64_t>("seq");
+        room.spoken[{row.get<Id<Issue>>("issue"), row.get<Id<Talent>>("talent"), row.get<int>("round")}].push_back({id, row.get<Id<Opinion>>("supersedes"), room.last_seq});
+        if (auto source = row.get<std::string>("source_no"); !source.empty()) room.sources[std::move(source)] = id;
+    }
+    room.meeting = std::move(meeting);
+    return room;
+}
+
 struct Target {
-    AgendaItem item;
-    Issue issue;
+    const AgendaItem& item;
+    const Issue& issue;
 };
 
 // 1.2, or 2 where there is one item; in a file item and issue apart. An issue alone in its item needs no number.
-Target find_target(Db& db, const Meeting& meeting, const OpinionDraft& draft) {
-    auto items = agenda_rows(db, meeting.id);
-    if (items.empty()) throw Error(Fault::refused, "meeting {} has no agenda", meeting.key);
+Target find_target(const Room& room, const OpinionDraft& draft) {
+    const auto& items = room.items;
+    const auto& key = room.meeting.key;
+    if (items.empty()) throw Error(Fault::refused, "meeting {} has no agenda", key);
     int number = draft.item.value_or(items.size() == 1 ? items.front().seq : 0), issue = 0;
-    auto text = draft.issue;
-    if (const auto dot = text.find('.'); dot != std::string::npos) {
+    std::string_view text = draft.issue;
+    if (const auto dot = text.find('.'); dot != std::string_view::npos) {
         read_text(number, text.substr(0, dot));
-        text.erase(0, dot + 1);
+        text.remove_prefix(dot + 1);
     }
     if (!text.empty()) read_text(issue, text);
-    if (number == 0) throw Error(Fault::invalid, "meeting {} has {} items; an issue is ITEM.ISSUE, such as 2.1, not “{}”", meeting.key, items.size(), draft.issue);
-    for (auto& item : items) {
+    if (number == 0) throw Error(Fault::invalid, "meeting {} has {} items; an issue is ITEM.ISSUE, such as 2.1, not “{}”", key, items.size(), draft.issue);
+    for (const auto& item : items) {
         if (item.seq != number) continue;
-        item.issues = list_issues(db, item.referral_id);
         if (issue == 0 && item.issues.size() == 1) return {item, item.issues.front()};
         for (const auto& one : item.issues) {
             if (one.seq == issue) return {item, one};
         }
-        throw Error(Fault::missing, "item {} of meeting {} has {} issue(s); there is no issue “{}”", number, meeting.key, item.issues.size(), draft.issue);
+        throw Error(Fault::missing, "item {} of meeting {} has {} issue(s); there is no issue “{}”", number, key, item.issues.size(), draft.issue);
     }
-    throw Error(Fault::missing, "meeting {} has no item {}", meeting.key, number);
+    throw Error(Fault::missing, "meeting {} has no item {}", key, number);
 }
 
+struct Author {
+    Id<Talent> id;
+    std::string key, name;
+};
+
+bool speaks(const Config& config, Role role) {
+    const bool guest = role == Role::observer || role == Role::guest;
+    return role != Role::presenter && role != Role::recorder && (!guest || config.rules.observers_may_speak);
+}
+bool takes_part(const Meeting& meeting, const Attendance& place) { return place.present() || (meeting.mode == Mode::written && place.status == Attended::invited); }
+
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
-void check_author(Db& db, const Meeting& meeting, const Talent& talent) {
-    const auto place = place_of(db, meeting.id, talent.id);
-    if (!place) throw Error(Fault::refused, "{} {} was not at meeting {}", talent.key, talent.name, meeting.key);
-    const bool guest = place->role == Role::observer || place->role == Role::guest;
-    if (place->role == Role::presenter || place->role == Role::recorder || (guest && !db.config().rules.observers_may_speak)) {
-        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", talent.key, talent.name, label(place->role), meeting.key);
+void check_author(const Config& config, const Room& room, const Author& author) {
+    const auto& meeting = room.meeting;
+    const auto found = room.places.find(author.id);
+    if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
+    const auto& place = found->second;
+    if (!speaks(config, place.role)) {
+        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", author.key, author.name, label(place.role), meeting.key);
     }
-    const bool asked = meeting.mode == Mode::written && place->status == Attended::invited;
-    if (!place->present() && !asked) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", talent.key, talent.name, label(place->status), meeting.key);
+    if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
 }
 
 OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft& draft, Time at) {
@@ -179,25 +238,57 @@ bool says_the_same(const Opinion& stored, const OpinionDraft& draft) {
            (!draft.kind || stored.kind == draft.kind) && (!draft.recorded_at || stored.recorded_at == draft.recorded_at);
 }
 
-Opinion insert_opinion(Write& write, const Meeting& meeting, const Target& target, const Talent& talent, const OpinionDraft& draft, Id<Opinion> supersedes) {
-    auto& db = write.db();
-    const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write.now());
-    const auto kind = check_time(write, meeting, draft, at);
-    check_author(db, meeting, talent);
-    if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
-    const auto seq = sql::value<std::int64_t>(db, "select max(seq) as n from opinion where meeting = $1", meeting.id).value_or(0) + 1;
-    const auto recorder = meeting.recorder.empty() ? Id<Talent>{} : find_talent(db, meeting.recorder).id;
-    const auto id = sql::insert<Opinion>(write, "opinion",
-                                         "insert into opinion (key, meeting, seq, agenda, issue, talent, round, stance, text, legal_basis, kind, recorded_at, recorded_by, supersedes, source_no)"
-                                         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id",
-                                         fmt::format("{}-{}", meeting.key, seq), meeting.id, seq, target.item.id, target.issue.id, talent.id, draft.round.value_or(1), draft.stance, sql::Text{draft.text},
-                                         draft.legal_basis, kind, at, recorder, supersedes, draft.source_no);
-    return opinion_of(db, id);
-}
+// Puts opinions into the table, with the rules for each.
+class Recorder {
+public:
+    explicit Recorder(Write& write)
+        : write_(write), bulk_(write, "opinion",
+                               "insert into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text)"
+                               " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                               {"agenda", "issue", "key", "kind", "legal_basis", "meeting", "recorded_at", "recorded_by", "round", "seq", "source_no", "stance", "supersedes", "talent", "text"}) {}
+
+    Id<Opinion> record(Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const Opinion* supersedes = nullptr) {
+        const auto& meeting = room.meeting;
+        const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write_.now());
+        const auto kind = check_time(write_, meeting, draft, at);
+        check_author(write_.config(), room, author);
+        if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
+        const auto seq = room.last_seq + 1;
+        const auto key = fmt::format("{}-{}", meeting.key, seq);
+        const std::string kind_code = code(kind), stance = draft.stance ? code(*draft.stance) : "", recorded_at = iso(at);
+        const int round = draft.round.value_or(1);
+        bulk_.reference(target.item.id.value, target.item.key);
+        bulk_.reference(target.issue.id.value, target.issue.key);
+        bulk_.text(key);
+        bulk_.text(kind_code);
+        bulk_.text_or_null(draft.legal_basis);
+        bulk_.reference(meeting.id.value, meeting.key);
+        bulk_.text(recorded_at);
+        bulk_.reference(room.recorder.value, meeting.recorder);
+        bulk_.number(round);
+        bulk_.number(seq);
+        bulk_.text_or_null(draft.source_no);
+        bulk_.text_or_null(stance);
+        if (supersedes) bulk_.reference(supersedes->id.value, supersedes->key);
+        else bulk_.null();
+        bulk_.reference(author.id.value, author.key);
+        bulk_.text(draft.text);
+        const Id<Opinion> id{bulk_.insert(key)};
+        room.last_seq = seq;
+        room.spoken[{target.issue.id, author.id, round}].push_back({id, supersedes ? supersedes->id : Id<Opinion>{}, seq});
+        if (!draft.source_no.empty()) room.sources[draft.source_no] = id;
+        return id;
+    }
+
+private:
+    Write& write_;
+    Bulk bulk_;
+};
 
 // A standing opinion of the person on the issue in this round.
-std::optional<Opinion> standing_opinion(Db& db, const Meeting& meeting, const Target& target, const Talent& talent, int round) {
-    return sql::select_one(db, read_opinion, OPINIONS " where o.meeting = $1 and o.issue = $2 and o.talent = $3 and o.round = $4 and n.id is null order by o.seq limit 1", meeting.id, target.issue.id, talent.id, round);
+std::optional<Id<Opinion>> standing_opinion(const Room& room, const Target& target, const Author& author, int round) {
+    const auto found = room.spoken.find({target.issue.id, author.id, round});
+    return found != room.spoken.end() ? std::optional(found->second.back().id) : std::nullopt;
 }
 
 } // namespace
@@ -205,15 +296,17 @@ std::optional<Opinion> standing_opinion(Db& db, const Meeting& meeting, const Ta
 Opinion record_opinion(Write& write, const OpinionDraft& draft) {
     refuse(problems(draft));
     auto& db = write.db();
-    const auto meeting = find_meeting(db, draft.meeting, write.match());
+    auto room = read_room(db, find_meeting(db, draft.meeting, write.match()));
     const auto talent = find_talent(db, draft.talent, write.match(), draft.office);
-    const auto target = find_target(db, meeting, draft);
+    const Author author{talent.id, talent.key, talent.name};
+    const auto target = find_target(room, draft);
     if (target.item.withdrawn) throw Error(Fault::refused, "referral {} was withdrawn", target.item.referral);
-    if (const auto standing = standing_opinion(db, meeting, target, talent, draft.round.value_or(1))) {
-        if (says_the_same(*standing, draft)) return *standing;
-        throw Error(Fault::refused, "{} {} has given opinion {} on issue {}; `opinion supersede {}` replaces it, --round 2 adds to it", talent.key, talent.name, standing->key, standing->issue, standing->key);
+    if (const auto id = standing_opinion(room, target, author, draft.round.value_or(1))) {
+        const auto standing = opinion_of(db, *id);
+        if (says_the_same(standing, draft)) return standing;
+        throw Error(Fault::refused, "{} {} has given opinion {} on issue {}; `opinion supersede {}` replaces it, --round 2 adds to it", talent.key, talent.name, standing.key, standing.issue, standing.key);
     }
-    return insert_opinion(write, meeting, target, talent, draft, {});
+    return opinion_of(db, Recorder(write).record(room, target, author, draft));
 }
 
 Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraft& given) {
@@ -225,34 +318,158 @@ Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraf
     draft.talent = before.talent;
     draft.round = before.round;
     refuse(problems(draft));
-    const auto meeting = find_meeting(db, before.meeting);
     if (sql::value<std::int64_t>(db, "select id from adoption where opinion = $1", before.id)) throw Error(Fault::refused, "opinion {} is answered by the feedback already", before.key);
     draft.issue = before.issue;
     draft.item.reset();
-    return insert_opinion(write, meeting, find_target(db, meeting, draft), find_talent(db, before.talent), draft, before.id);
+    auto room = read_room(db, find_meeting(db, before.meeting));
+    const auto talent = find_talent(db, before.talent);
+    return opinion_of(db, Recorder(write).record(room, find_target(room, draft), {talent.id, talent.key, talent.name}, draft, &before));
+}
+
+namespace {
+
+// Rows come meeting by meeting as a rule: what was looked up for one serves the next.
+class OpinionImport {
+public:
+    OpinionImport(Write& write, ImportRun& run) : write_(write), run_(run), recorder_(write) {}
+
+    RowResult row(const OpinionDraft& draft, std::int64_t line) {
+        auto& room = room_of(draft.meeting);
+        const auto& author = author_of(draft.talent, draft.office);
+        const auto target = find_target(room, draft);
+        const auto superseded = draft.supersedes.empty() ? std::nullopt : std::optional(superseded_by(room, draft));
+        if (const auto id = stored(room, target, author, draft, superseded)) {
+            const auto before = opinion_of(write_.db(), *id);
+            run_.claim(id->value, before.key, line);
+            if (before.talent != author.key || before.issue_key != target.issue.key || !says_the_same(before, draft)) {
+                run_.differs({Fault::refused, "opinion {} is there already and says something else; an opinion is never changed, only superseded", before.key});
+            }
+            return {Outcome::unchanged, {}};
+        }
+        if (superseded && (superseded->talent != author.key || superseded->issue_key != target.issue.key || !superseded->standing())) {
+            refuse({Problem::of("supersedes", "refused", "{} is no standing opinion of {} on this issue", superseded->key, author.key)});
+        }
+        const auto id = recorder_.record(room, target, author, draft, superseded ? &*superseded : nullptr);
+        run_.claim(id.value, {}, line);
+        return {Outcome::added, {}};
+    }
+
+private:
+    static constexpr std::size_t rooms_kept = 512, authors_kept = 1 << 15;
+
+    // By source number; else what this person has said on the issue in the round, in the place of what it supersedes.
+    static std::optional<Id<Opinion>> stored(const Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const std::optional<Opinion>& superseded) {
+        if (!draft.source_no.empty()) {
+            const auto found = room.sources.find(draft.source_no);
+            return found == room.sources.end() ? std::nullopt : std::optional(found->second);
+        }
+        const auto found = room.spoken.find({target.issue.id, author.id, draft.round.value_or(1)});
+        if (found == room.spoken.end()) return {};
+        for (const auto& spoken : found->second) {
+            if (spoken.supersedes == (superseded ? superseded->id : Id<Opinion>{})) return spoken.id;
+        }
+        return {};
+    }
+
+    // The one before, which stands in the same meeting.
+    Opinion superseded_by(const Room& room, const OpinionDraft& draft) {
+        return in_column("supersedes", [&] {
+            if (const auto found = room.sources.find(draft.supersedes); found != room.sources.end()) return opinion_of(write_.db(), found->second);
+            return find_opinion(write_.db(), draft.supersedes, Match::strict);
+        });
+    }
+
+    Room& room_of(const std::string& text) {
+        auto& named = named_[text];
+        if (named) return *named;
+        if (rooms_.size() >= rooms_kept) {
+            rooms_.clear();
+            named_.clear();
+        }
+        auto meeting = in_column("meeting", [&] { return find_meeting(write_.db(), text, Match::strict); });
+        auto found = rooms_.find(meeting.id);
+        if (found == rooms_.end()) found = rooms_.emplace(meeting.id, read_room(write_.db(), std::move(meeting))).first;
+        return *(named_[text] = &found->second);
+    }
+
+    const Author& author_of(const std::string& text, const std::string& office) {
+        typed_.assign(text).append(1, '\0').append(office);
+        auto found = authors_.find(typed_);
+        if (found == authors_.end()) {
+            if (authors_.size() >= authors_kept) authors_.clear();
+            const auto talent = in_column("talent", [&] { return find_talent(write_.db(), text, Match::strict, office); });
+            found = authors_.emplace(typed_, Author{talent.id, talent.key, talent.name}).first;
+        }
+        return found->second;
+    }
+
+    Write& write_;
+    ImportRun& run_;
+    Recorder recorder_;
+    std::map<Id<Meeting>, Room> rooms_;
+    std::unordered_map<std::string, Room*> named_;    // by what was typed
+    std::unordered_map<std::string, Author> authors_; // by talent and office as typed
+    std::string typed_;
+};
+
+} // namespace
+
+namespace {
+
+const std::set<std::string> needed = {"meeting", "talent", "text"};
+
+} // namespace
+
+TemplateSheet opinion_template() {
+    return template_of(_("Opinions"), sheet_columns(opinion_columns(), needed),
+                       {{"meeting", "临州检联席〔2020〕7号"}, {"item", "1"}, {"issue", "1"}, {"talent", "622921-017"}, {"stance", label(Stance::concur)}, {"text", "现有证据能够证明……"}, {"legal_basis", "刑法第二百六十六条"}});
+}
+
+TemplateSheet opinion_template(Db& db, const Meeting& meeting) {
+    const auto room = read_room(db, meeting);
+    auto sheet = template_of(meeting.key, sheet_columns(opinion_columns().first(opinion_columns().size() - 2), needed), {}); // numbers of other systems are not asked for
+    sheet.rows.clear();
+    for (const char* note : {"_name", "_question"}) sheet.columns.push_back({note, note});
+    for (const auto& item : room.items) {
+        if (item.withdrawn) continue;
+        for (const auto& issue : item.issues) {
+            for (const auto& place : list_attendance(db, meeting.id)) {
+                const Author author{place.talent_id, place.talent, place.name};
+                if (!speaks(db.config(), place.role) || !takes_part(meeting, place) || standing_opinion(room, {item, issue}, author, 1)) continue;
+                auto& row = sheet.rows.emplace_back();
+                for (const auto& column : sheet.columns) {
+                    row.push_back(column.key == "meeting" ? meeting.key : column.key == "item" ? std::to_string(item.seq) : column.key == "issue" ? std::to_string(issue.seq)
+                                  : column.key == "talent" ? place.talent : column.key == "_name" ? place.name : column.key == "_question" ? issue.question : std::string());
+                }
+            }
+        }
+    }
+    return sheet;
+}
+
+Table export_opinions(Db& db, bool unmask) {
+    OpinionFilter all;
+    all.superseded = true;
+    const auto opinions = list_opinions(db, all);
+    std::vector<OpinionDraft> rows;
+    for (const auto& opinion : opinions) {
+        rows.push_back(opinion);
+        rows.back().issue = std::to_string(opinion.issue_seq);
+        rows.back().office.clear(); // the key says who it is
+    }
+    auto result = table("opinion", _("Opinions"), rows, opinion_columns());
+    if (!unmask) mask_cases(db, opinions, result);
+    return result;
 }
 
 Imported import_opinions(Write& write, const InputFile& file, const ImportOptions& options) {
-    auto& db = write.db();
-    ImportRun run(write, options, "opinion");
     const InputFile* const files[] = {&file};
-    if (run.seen_before(files)) return run.finish();
-    run.sheet(file, options.map, sheet_columns(opinion_columns(), {"meeting", "talent", "text"}), [&](const SheetRow& row) -> RowResult {
-        OpinionDraft draft;
-        fill(draft, row, opinion_columns());
-        refuse(problems(draft));
-        const auto meeting = in_column("meeting", [&] { return find_meeting(db, draft.meeting, Match::strict); });
-        const auto talent = in_column("talent", [&] { return find_talent(db, draft.talent, Match::strict, draft.office); });
-        const auto target = find_target(db, meeting, draft);
-        auto stored = draft.source_no.empty() ? standing_opinion(db, meeting, target, talent, draft.round.value_or(1))
-                                              : sql::select_one(db, read_opinion, OPINIONS " where o.meeting = $1 and o.source_no = $2", meeting.id, draft.source_no);
-        if (stored) {
-            if (stored->talent == talent.key && stored->issue_key == target.issue.key && says_the_same(*stored, draft)) return {Outcome::unchanged, stored->key};
-            throw Error(Fault::refused, "opinion {} is there already and says something else; an opinion is never changed, only superseded", stored->key);
-        }
-        return {Outcome::added, insert_opinion(write, meeting, target, talent, draft, {}).key};
+    return import_files(write, options, "opinion", files, [&](ImportRun& run) {
+        OpinionImport import(write, run);
+        auto rows = sheet_rows<OpinionDraft>(opinion_columns(), needed, problems, [&](OpinionDraft& draft, const SheetRow& row) { return import.row(draft, row.line); });
+        rows.one_record = true;
+        run.sheet(file, rows);
     });
-    return run.finish();
 }
 
 // --- showing
@@ -283,12 +500,7 @@ const Field<Opinion> opinion_fields[] = {
 Table opinion_table(Db& db, const std::vector<Opinion>& opinions, bool unmask) {
     auto result = table("opinion", _("Opinions"), opinions, std::span<const Field<Opinion>>(opinion_fields));
     result.brief = {"key", "issue", "name", "stance", "text"};
-    std::map<Id<Case>, Masking> masks;
-    for (std::size_t i = 0; i < opinions.size() && !unmask; ++i) {
-        auto found = masks.find(opinions[i].case_id);
-        if (found == masks.end()) found = masks.emplace(opinions[i].case_id, masking(db, opinions[i].case_id)).first;
-        mask_row(result.rows[i], found->second);
-    }
+    if (!unmask) mask_cases(db, opinions, result);
     return result;
 }
 

@@ -352,14 +352,16 @@ std::span<const DraftColumn<ReferralRow>> row_columns() {
     return columns;
 }
 
+const std::set<std::string> needed = {"case", "requested_on", "question", "issue_kind"};
+
 class ReferralImport {
 public:
-    explicit ReferralImport(Write& write) : write_(write) {}
+    ReferralImport(Write& write, const ImportRun& run) : write_(write), run_(run) {}
 
-    RowResult row(const SheetRow& sheet_row) {
-        ReferralRow row;
-        fill(row, sheet_row, row_columns());
-        return row.of_case.empty() || continues(row) ? further_issue(row) : referral(row);
+    RowResult row(const ReferralRow& row) { return row.of_case.empty() || continues(row) ? further_issue(row) : referral(row); }
+
+    void rejected(const SheetRow* row) {
+        if (!row || !row->cells.front().empty()) current_.reset(); // the case: rows below would hang on the one above
     }
 
 private:
@@ -417,8 +419,8 @@ private:
         std::sort(reasons.begin(), reasons.end());
         const bool text = differs(row.handler_view, r.handler_view) || differs(row.new_facts, r.new_facts) || (row.urgent && row.urgent != r.urgent) ||
                           (!reasons.empty() && reasons != r.reasons && r.decision != ReferralDecision::ordered);
-        if (text) throw Error(Fault::refused, "referral {} is there already, with other details", r.key);
-        if (r.decision && row.decision && row.decision != r.decision) throw Error(Fault::refused, "referral {} is {} already", r.key, label(r.state));
+        if (text) run_.differs({Fault::refused, "referral {} is there already, with other details", r.key});
+        if (r.decision && row.decision && row.decision != r.decision) run_.differs({Fault::refused, "referral {} is {} already", r.key, label(r.state)});
         const auto before = r.state;
         decide_as_said(row);
         return current_->state != before;
@@ -434,18 +436,46 @@ private:
     }
 
     Write& write_;
+    const ImportRun& run_;
     std::optional<Referral> current_;
 };
 
 } // namespace
 
+TemplateSheet referral_template() {
+    return template_of(_("Referrals"), sheet_columns(row_columns(), needed),
+                       {{"case", "临州检起诉受[2020]62290000012号"}, {"requested_on", "2020-01-20"}, {"reasons", "M6"}, {"handler_view", "拟以诈骗罪起诉"}, {"decision", label(ReferralDecision::accepted)},
+                        {"decided_by", "622900-001"}, {"decided_on", "2020-01-21"}, {"issue_kind", label(IssueKind::characterization)}, {"question", "是否构成诈骗"}});
+}
+
+Table export_referrals(Db& db, bool unmask) {
+    std::vector<ReferralRow> rows;
+    std::vector<Masking> masks;
+    for (const auto& r : list_referrals(db)) {
+        if (!r.requested_on) continue; // of a meeting held before it was entered: its agenda makes it
+        const bool ordered = r.decision == ReferralDecision::ordered;
+        auto reasons = r.reasons;
+        if (ordered) std::erase(reasons, Reason::M7); // is said by who ordered it
+        for (const auto& issue : r.issues) {
+            ReferralRow row{r.of_case, ordered ? "" : r.requested_by, ordered ? r.decided_by : "", r.handler_view, r.new_facts, r.decided_by, r.why, r.withdrawn_why, r.source_no, issue.question, issue.handler_view,
+                            r.requested_on, r.decided_on, r.withdrawn_on, reasons, r.urgent, r.decision, issue.kind};
+            rows.push_back(std::move(row));
+            if (!unmask) masks.push_back(masking(db, r.case_id));
+        }
+    }
+    auto result = table("referral", _("Referrals"), rows, row_columns());
+    for (std::size_t i = 0; i < masks.size(); ++i) mask_row(result.rows[i], masks[i]);
+    return result;
+}
+
 Imported import_referrals(Write& write, const InputFile& file, const ImportOptions& options) {
-    ImportRun run(write, options, "referral");
     const InputFile* const files[] = {&file};
-    if (run.seen_before(files)) return run.finish();
-    ReferralImport rows(write);
-    run.sheet(file, options.map, sheet_columns(row_columns(), {"case", "requested_on", "question", "issue_kind"}), [&](const SheetRow& row) { return rows.row(row); });
-    return run.finish();
+    return import_files(write, options, "referral", files, [&](ImportRun& run) {
+        ReferralImport import(write, run);
+        auto rows = sheet_rows<ReferralRow>(row_columns(), needed, nullptr, [&](ReferralRow& row, const SheetRow&) { return import.row(row); });
+        rows.rejected = [&](const SheetRow* row) { import.rejected(row); };
+        run.sheet(file, rows);
+    });
 }
 
 // --- showing

@@ -34,7 +34,6 @@ struct RowBlock {
         const auto& cell = cells[row.first + i];
         return std::string_view(text).substr(cell.at, cell.size);
     }
-    bool blank(const Row& row) const; // nothing but white space
     void clear() {
         text.clear();
         cells.clear();

@@ -11,15 +11,29 @@
 
 namespace jointcase {
 
-std::unique_ptr<SQLite::Statement> Statements::take(const char* text) {
-    auto& idle = idle_[text];
-    if (idle.empty()) return std::make_unique<SQLite::Statement>(sqlite_, text);
-    auto statement = std::move(idle.back());
-    idle.pop_back();
-    return statement;
+Prepared::Prepared(SQLite::Database& sqlite, const char* text) : statement(sqlite, text) {
+    const int count = statement.getBindParameterCount();
+    for (int n = 1, found = 0; found < count; ++n) {
+        const int place = statement.getIndex(("$" + std::to_string(n)).c_str());
+        places.resize(static_cast<std::size_t>(n) + 1);
+        places.back() = place;
+        if (place) ++found;
+    }
 }
 
-void Statements::give(const char* text, std::unique_ptr<SQLite::Statement> statement) { idle_[text].push_back(std::move(statement)); }
+std::unique_ptr<Prepared> Statements::take(std::string_view text) {
+    const auto found = idle_.find(text);
+    if (found == idle_.end() || found->second.empty()) return std::make_unique<Prepared>(sqlite_, std::string(text).c_str());
+    auto prepared = std::move(found->second.back());
+    found->second.pop_back();
+    return prepared;
+}
+
+void Statements::give(std::string_view text, std::unique_ptr<Prepared> prepared) {
+    auto found = idle_.find(text);
+    if (found == idle_.end()) found = idle_.emplace(text, std::vector<std::unique_ptr<Prepared>>()).first;
+    found->second.push_back(std::move(prepared));
+}
 
 namespace sql {
 
@@ -50,7 +64,7 @@ Error storage_error(const SQLite::Exception& error) {
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return Error(Fault::busy, "another program holds the database; try again, or wait longer with --wait");
-    case SQLITE_FULL: return Error(Fault::storage, "the disk is full; nothing was written");
+    case SQLITE_FULL: return Error(Fault::storage, "the disk is full, and nothing was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return Error(Fault::corrupt, "the database is damaged ({}); `jointcase audit verify` tells more", text);
     case SQLITE_AUTH: return Error(Fault::refused, "the database does not allow that ({})", text);
@@ -61,26 +75,40 @@ Error storage_error(const SQLite::Exception& error) {
     }
 }
 
-Query::Query(Db& db, const char* text, std::nullptr_t) try : db_(db), text_(text), statement_(db.statements().take(text)) {
+Query::Query(Db& db, const char* text, std::nullptr_t) try : db_(db), text_(text), prepared_(db.statements().take(text)) {
 } catch (const SQLite::Exception& error) {
     throw storage_error(error);
 }
 
 Query::~Query() {
-    if (!statement_) return;
-    statement_->tryReset();
-    statement_->clearBindings();
-    db_.statements().give(text_, std::move(statement_));
-}
-
-int Query::parameter(int n) {
-    const char name[] = {'$', static_cast<char>(n < 10 ? '0' + n : '0' + n / 10), n < 10 ? '\0' : static_cast<char>('0' + n % 10), '\0'};
-    return statement_->getIndex(name);
+    if (!prepared_) return;
+    prepared_->statement.tryReset();
+    prepared_->statement.clearBindings();
+    db_.statements().give(text_, std::move(prepared_));
 }
 
 bool Query::step() try {
-    return statement_->executeStep();
+    return prepared_->statement.executeStep();
 } catch (const SQLite::Exception& error) {
+    throw storage_error(error);
+}
+
+Repeated::Repeated(Db& db, const char* text) try : prepared_(db.sqlite(), text) {
+} catch (const SQLite::Exception& error) {
+    throw storage_error(error);
+}
+
+void Repeated::number(int n, std::int64_t value) { prepared_.statement.bind(prepared_.place(n), value); }
+void Repeated::text(int n, const std::string& value) { prepared_.statement.bindNoCopy(prepared_.place(n), value); }
+void Repeated::blob(int n, const std::string& value) { prepared_.statement.bindNoCopy(prepared_.place(n), value.data(), static_cast<int>(value.size())); }
+void Repeated::null(int n) { prepared_.statement.bind(prepared_.place(n)); }
+
+void Repeated::run() try {
+    prepared_.statement.tryReset();
+    while (prepared_.statement.executeStep()) {}
+    prepared_.statement.tryReset();
+} catch (const SQLite::Exception& error) {
+    prepared_.statement.tryReset();
     throw storage_error(error);
 }
 

@@ -10,24 +10,38 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace jointcase {
+
+// A statement and where its $1, $2 … stand; 0: not in it.
+struct Prepared {
+    Prepared(SQLite::Database& sqlite, const char* text);
+    int place(int n) const { return static_cast<std::size_t>(n) < places.size() ? places[static_cast<std::size_t>(n)] : 0; }
+
+    SQLite::Statement statement;
+    std::vector<int> places;
+};
 
 // The prepared statements of a database, by their text.
 class Statements {
 public:
     explicit Statements(SQLite::Database& sqlite) : sqlite_(sqlite) {}
     // One that is not in use; made if needed.
-    std::unique_ptr<SQLite::Statement> take(const char* text);
-    void give(const char* text, std::unique_ptr<SQLite::Statement> statement);
+    std::unique_ptr<Prepared> take(std::string_view text);
+    void give(std::string_view text, std::unique_ptr<Prepared> statement);
 
 private:
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
     SQLite::Database& sqlite_;
-    std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> idle_;
+    std::unordered_map<std::string, std::vector<std::unique_ptr<Prepared>>, Hash, std::equal_to<>> idle_;
 };
 
 namespace sql {
@@ -118,20 +132,33 @@ public:
     Query& operator=(const Query&) = delete;
 
     bool step(); // a row? The database's complaints are said as the Error they mean
-    SQLite::Statement& statement() { return *statement_; }
-    Row row() { return Row(*statement_); }
+    SQLite::Statement& statement() { return prepared_->statement; }
+    Row row() { return Row(prepared_->statement); }
 
 private:
     Query(Db& db, const char* text, std::nullptr_t);
-    int parameter(int n); // index of $n
     template <class T>
     void bind_one(int n, const T& value) {
-        if (const int i = parameter(n)) bind(*statement_, i, value);
+        if (const int i = prepared_->place(n)) bind(prepared_->statement, i, value);
     }
 
     Db& db_;
     const char* text_;
-    std::unique_ptr<SQLite::Statement> statement_;
+    std::unique_ptr<Prepared> prepared_;
+};
+
+// A writing statement that is run again and again. What is bound to it is not copied and must last until run().
+class Repeated {
+public:
+    Repeated(Db& db, const char* text);
+    void number(int n, std::int64_t value);
+    void text(int n, const std::string& value);
+    void blob(int n, const std::string& value);
+    void null(int n);
+    void run();
+
+private:
+    Prepared prepared_;
 };
 
 template <class T, class... Args>

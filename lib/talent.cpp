@@ -2,9 +2,9 @@
 #include <jointcase/talent.hpp>
 
 #include "future.hpp"
-#include "importer.hpp"
 #include "lookup.hpp"
 #include "pinyin.hpp"
+#include "talent_store.hpp"
 #include "text.hpp"
 
 namespace jointcase {
@@ -29,30 +29,11 @@ std::span<const Word<Position>> words<Position>() {
                                              {Position::lead_handler, "lead_handler", "主办检察官"}, {Position::none, "none", "无"}};
     return all;
 }
-template <>
-std::span<const Word<Tier>> words<Tier>() {
-    static constexpr Word<Tier> all[] = {{Tier::core, "core", "骨干"}, {Tier::mainstay, "mainstay", "中坚"}, {Tier::reserve, "reserve", "后备"}};
-    return all;
-}
-template <>
-std::span<const Word<ExitReason>> words<ExitReason>() {
-    static constexpr Word<ExitReason> all[] = {{ExitReason::transfer, "transfer", "调动;调离"}, {ExitReason::retire, "retire", "退休"}, {ExitReason::leave, "leave", "离职"},
-                                               {ExitReason::discipline, "discipline", "违纪"}, {ExitReason::assessment_fail, "assessment_fail", "考核不合格"},
-                                               {ExitReason::term_end, "term_end", "任期届满;到期"}, {ExitReason::voluntary, "voluntary", "本人申请"}};
-    return all;
-}
-template <>
-std::span<const Word<MembershipState>> words<MembershipState>() {
-    static constexpr Word<MembershipState> all[] = {{MembershipState::nominated, "nominated", "已推荐"}, {MembershipState::rejected, "rejected", "未通过"},
-                                                    {MembershipState::admitted, "admitted", "在库"}, {MembershipState::exited, "exited", "已出库"}};
-    return all;
-}
 
 namespace {
 
 constexpr const char* grade_names[] = {"首席大检察官", "一级大检察官", "二级大检察官", "一级高级检察官", "二级高级检察官", "三级高级检察官",
                                        "四级高级检察官", "一级检察官", "二级检察官", "三级检察官", "四级检察官", "五级检察官"};
-constexpr Date always = std::chrono::year{1} / 1 / 1;
 
 } // namespace
 
@@ -62,7 +43,7 @@ void read_text(Grade& grade, std::string_view text) {
         if (typed == grade_names[i]) return void(grade.value = i + 1);
     }
     read_text(grade.value, typed);
-    if (grade.value < 1 || grade.value > 12) throw Error(Fault::invalid, "the grades are 1 (首席大检察官) to 12 (五级检察官), not {}", grade.value);
+    if (grade.value < 1 || grade.value > 12) throw Error(Fault::invalid, "the grades are 1 (首席大检察官) to 12 (五级检察官), not {}", grade.value).coded("bad_number");
 }
 
 Cell to_cell(Grade grade) { return Coded{std::to_string(grade.value), grade_names[grade.value - 1]}; }
@@ -90,6 +71,7 @@ std::span<const DraftColumn<TalentDraft>> talent_columns() {
         column<&D::languages>("languages", {"languages", "语言"}),
         column<&D::specialties>("specialties", {"specialties", "专长;业务专长"}),
         POSTING_COLUMNS,
+        column<&PostingDraft::to, D>("to", {"until", "任职止;任职截止"}),
         column<&MembershipDraft::tier, D>("tier", {"tier", "梯队;层次"}),
         column<&MembershipDraft::nominated_on, D>("nominated_on", {"nominated", "推荐日期"}),
         column<&MembershipDraft::nominated_by, D>("nominated_by", {"nominated by", "推荐人"}),
@@ -130,21 +112,23 @@ void check_posting(const PostingDraft& draft, Problems& found) {
     if (draft.to && *draft.to < draft.from.value_or(always)) found.push_back(Problem::of("to", "dates", "a posting cannot end before it begins"));
 }
 
-void check_membership(const MembershipDraft& draft, Problems& found) {
-    if (draft.admitted_on && !draft.tier) found.push_back(Problem::of("tier", "missing", "admission needs a tier: core, mainstay or reserve"));
-    if (draft.admitted_on && draft.reviewed_by.empty()) found.push_back(Problem::of("reviewed_by", "missing", "admission needs a review by someone else"));
-    if (draft.exited_on.has_value() != draft.exit_reason.has_value()) found.push_back(Problem::of("exit_reason", "missing", "an exit has a day and a reason"));
-    if (draft.exited_on && !draft.admitted_on) found.push_back(Problem::of("exited_on", "dates", "only an admitted member can exit"));
-}
 
-bool has_membership(const MembershipDraft& draft) { return draft.nominated_on || draft.admitted_on || draft.tier || draft.reviewed_on || draft.exited_on; }
+} // namespace
+
+namespace {
+
+// 622921-017: the number with the office that gave it, as people who moved need it.
+bool whole_key(std::string_view staff_no) {
+    constexpr std::string_view digits = "0123456789";
+    return staff_no.size() > 9 && staff_no[6] == '-' && staff_no.find_first_not_of(digits) == 6 && staff_no.find_first_not_of(digits, 7) == std::string_view::npos;
+}
 
 } // namespace
 
 Problems problems(const TalentDraft& draft) {
     Problems found;
     if (draft.name.empty()) found.push_back(Problem::of("name", "missing", "a talent has a name"));
-    if (!draft.staff_no.empty() && (draft.staff_no.size() < 3 || draft.staff_no.find_first_not_of("0123456789") != std::string::npos)) {
+    if (!draft.staff_no.empty() && !whole_key(draft.staff_no) && (draft.staff_no.size() < 3 || draft.staff_no.find_first_not_of("0123456789") != std::string::npos)) {
         found.push_back(Problem::of("staff_no", "bad_number", "a staff number has three digits or more, not “{}”", printable(draft.staff_no)));
     }
     check_posting(draft, found);
@@ -167,25 +151,6 @@ void read_posting_fields(const sql::Row& row, PostingDraft& posting) {
     row.read(posting.grade_on, "grade_on");
     row.read(posting.from, "from_on");
     row.read(posting.to, "to_on");
-}
-
-void read_membership_fields(const sql::Row& row, MembershipDraft& membership) {
-    row.read(membership.tier, "tier");
-    row.read(membership.nominated_on, "nominated_on");
-    row.read(membership.nominated_by, "nominator");
-    row.read(membership.reviewed_on, "reviewed_on");
-    row.read(membership.reviewed_by, "reviewer");
-    row.read(membership.admitted_on, "admitted_on");
-    row.read(membership.document, "document");
-    row.read(membership.term_to, "term_to");
-    row.read(membership.exited_on, "exited_on");
-    row.read(membership.exit_reason, "exit_reason");
-}
-
-MembershipState state_of(const MembershipDraft& membership) {
-    if (membership.exited_on) return MembershipState::exited;
-    if (membership.admitted_on) return MembershipState::admitted;
-    return membership.reviewed_on ? MembershipState::rejected : MembershipState::nominated;
 }
 
 Talent read_talent(const sql::Row& row) {
@@ -217,19 +182,7 @@ Posting read_posting(const sql::Row& row) {
     return posting;
 }
 
-Membership read_membership(const sql::Row& row) {
-    Membership membership;
-    row.read(membership.id, "id");
-    row.read(membership.key, "key");
-    read_membership_fields(row, membership);
-    membership.state = state_of(membership);
-    return membership;
-}
-
 #define POSTINGS "select p.*, o.key as posting_office from posting p left join office o on o.id = p.office"
-#define MEMBERSHIPS                                                              \
-    "select m.*, n.key as nominator, r.key as reviewer from membership m"        \
-    " left join talent n on n.id = m.nominated_by left join talent r on r.id = m.reviewed_by"
 // the posting that began last by the day $1, and the last membership
 #define TALENTS                                                                                                                                    \
     "select t.*, o.key as posting_office, p.category, p.department, p.position, p.in_quota, p.quota_on, p.grade, p.grade_on, p.from_on, p.to_on,"   \
@@ -283,10 +236,6 @@ std::optional<Posting> posting_on(Db& db, Id<Talent> talent, Date day) {
 }
 
 std::vector<Posting> list_postings(Db& db, Id<Talent> talent) { return sql::select(db, read_posting, POSTINGS " where p.talent = $1 order by p.from_on", talent); }
-
-std::vector<Membership> list_memberships(Db& db, Id<Talent> talent) {
-    return sql::select(db, read_membership, MEMBERSHIPS " where m.talent = $1 order by m.nominated_on, m.id", talent);
-}
 
 std::vector<Talent> list_talents(Db& db, Date on, const TalentFilter& filter) {
     const auto office = filter.office.empty() ? std::string() : find_office(db, filter.office).key;
@@ -344,6 +293,8 @@ Id<Posting> insert_posting(Write& write, const Talent& talent, const PostingDraf
                                 draft.in_quota.value_or(false), draft.quota_on, draft.grade ? std::optional(draft.grade->value) : std::nullopt, draft.grade_on, from, draft.to);
 }
 
+} // namespace
+
 void update_posting(Write& write, Id<Posting> id, const PostingDraft& draft) {
     check_dates(write, draft);
     sql::update(write, "posting", id,
@@ -352,77 +303,15 @@ void update_posting(Write& write, Id<Posting> id, const PostingDraft& draft) {
                 draft.grade ? std::optional(draft.grade->value) : std::nullopt, draft.grade_on, draft.to);
 }
 
-Id<Talent> person(Write& write, const std::string& text) { return text.empty() ? Id<Talent>{} : find_talent(write.db(), text, write.match()).id; }
-
-void check_dates(Write& write, const MembershipDraft& draft) {
-    refuse_future(write, draft.nominated_on, "nominated_on");
-    refuse_future(write, draft.reviewed_on, "reviewed_on");
-    refuse_future(write, draft.admitted_on, "admitted_on");
-    refuse_future(write, draft.exited_on, "exited_on");
-}
-
-void refuse_same_reviewer(Id<Talent> talent, Id<Talent> nominator, Id<Talent> reviewer) {
-    if (reviewer && (reviewer == nominator || reviewer == talent)) {
-        refuse({Problem::of("reviewed_by", "reviewer", "admission needs a review by someone else than the nominator and the talent")});
-    }
-}
-
-Membership membership_of(Db& db, Id<Membership> id) { return *sql::select_one(db, read_membership, MEMBERSHIPS " where m.id = $1", id); }
-
-// The membership that is neither rejected nor exited.
-std::optional<Membership> live_membership(Db& db, Id<Talent> talent) {
-    return sql::select_one(db, read_membership,
-                           MEMBERSHIPS " where m.talent = $1 and m.exited_on is null and (m.reviewed_on is null or m.admitted_on is not null)", talent);
-}
-
-Id<Membership> insert_membership(Write& write, const Talent& talent, const MembershipDraft& draft) {
-    if (const auto live = live_membership(write.db(), talent.id)) {
-        throw Error(Fault::refused, "{} {} is {} already (since {}): one membership at a time", talent.key, talent.name, label(live->state),
-                    iso(live->admitted_on.value_or(*live->nominated_on)));
-    }
-    const auto nominated = draft.nominated_on ? *draft.nominated_on : draft.admitted_on.value_or(write.today());
-    const auto nominator = person(write, draft.nominated_by), reviewer = person(write, draft.reviewed_by);
-    refuse_same_reviewer(talent.id, nominator, reviewer);
-    const auto key = talent.key + "/" + iso(nominated);
-    if (sql::value<std::int64_t>(write.db(), "select id from membership where key = $1", key)) {
-        throw Error(Fault::refused, "{} {} was nominated on {} before; another nomination is of another day", talent.key, talent.name, iso(nominated));
-    }
-    return sql::insert<Membership>(write, "membership",
-                                   "insert into membership (key, talent, tier, nominated_on, nominated_by, reviewed_on, reviewed_by, admitted_on, document, term_to, exited_on, exit_reason)"
-                                   " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id",
-                                   key, talent.id, draft.tier, nominated, nominator,
-                                   draft.reviewed_on ? draft.reviewed_on : draft.admitted_on, reviewer, draft.admitted_on, draft.document, draft.term_to, draft.exited_on, draft.exit_reason);
-}
-
-Membership update_membership(Write& write, const Talent& talent, const Membership& stored, const MembershipDraft& draft) {
-    Problems found;
-    check_membership(draft, found);
-    refuse(found);
-    check_dates(write, draft);
-    const auto nominator = person(write, draft.nominated_by), reviewer = person(write, draft.reviewed_by);
-    refuse_same_reviewer(talent.id, nominator, reviewer);
-    sql::update(write, "membership", stored.id,
-                "update membership set tier = $2, nominated_by = $3, reviewed_on = $4, reviewed_by = $5, admitted_on = $6, document = $7, term_to = $8, exited_on = $9, exit_reason = $10 where id = $1",
-                draft.tier, nominator, draft.reviewed_on ? draft.reviewed_on : draft.admitted_on, reviewer, draft.admitted_on, draft.document, draft.term_to, draft.exited_on, draft.exit_reason);
-    return membership_of(write.db(), stored.id);
-}
-
-// The nomination in hand, or the membership of a pool member.
-Membership expect_membership(Db& db, const Talent& talent, MembershipState state) {
-    const auto live = live_membership(db, talent.id);
-    if (!live || live->state != state) {
-        throw Error(Fault::refused, "{} {} is not {}", talent.key, talent.name, label(state));
-    }
-    return *live;
-}
-
-// Person and first posting; the membership comes when everyone it names is there.
 Talent insert_person(Write& write, const TalentDraft& draft) {
     refuse(problems(draft));
     refuse_future(write, draft.birth_date, "birth_date");
     auto& db = write.db();
-    const auto office = draft.office.empty() ? home_office(db) : find_office(db, draft.office, write.match());
-    const auto staff_no = draft.staff_no.empty() ? next_staff_no(db, office.id) : draft.staff_no;
+    const auto dash = whole_key(draft.staff_no) ? draft.staff_no.find('-') : std::string::npos;
+    const auto office = dash != std::string::npos ? find_office(db, draft.staff_no.substr(0, dash), Match::strict)
+                        : draft.office.empty()    ? home_office(db)
+                                                  : find_office(db, draft.office, write.match());
+    const auto staff_no = draft.staff_no.empty() ? next_staff_no(db, office.id) : dash != std::string::npos ? draft.staff_no.substr(dash + 1) : draft.staff_no;
     const auto pinyin = pinyin_for(draft.name, draft.pinyin);
     Talent talent;
     talent.key = office.key + "-" + staff_no;
@@ -449,12 +338,12 @@ std::optional<Posting> posting_from(Db& db, Id<Talent> talent, Date from) {
     return sql::select_one(db, read_posting, POSTINGS " where p.talent = $1 and p.from_on = $2", talent, from);
 }
 
-// A row of a file, or an equal draft typed again: the stored talent it means.
 std::optional<Talent> stored_talent(Db& db, const TalentDraft& given) {
     const auto office = given.office.empty() ? home_office(db) : find_office(db, given.office, Match::strict);
     std::vector<Candidate> matches;
     if (!given.staff_no.empty()) {
-        matches = sql::select(db, read_candidate, "select id, key, name from talent where key = $1", office.key + "-" + given.staff_no);
+        const auto key = whole_key(given.staff_no) ? given.staff_no : office.key + "-" + given.staff_no;
+        matches = sql::select(db, read_candidate, "select id, key, name from talent where key = $1", key);
     } else if (!given.source_no.empty()) {
         matches = sql::select(db, read_candidate, "select id, key, name from talent where office = $1 and source_no = $2 order by key", office.id, given.source_no);
     } else {
@@ -470,7 +359,6 @@ std::optional<Talent> stored_talent(Db& db, const TalentDraft& given) {
     return talent;
 }
 
-// References as the draft says them where they mean the same, so that drafts compare by what they mean.
 void speak_alike(Db& db, const TalentDraft& given, TalentDraft& stored) {
     if (!given.office.empty() && find_office(db, given.office, Match::strict).key == stored.office) stored.office = given.office;
     const auto alike = [&](const std::string& said, std::string& key) {
@@ -488,8 +376,6 @@ void speak_alike(Db& db, const TalentDraft& given, TalentDraft& stored) {
     if (!letters.empty() && letters == stored.pinyin) stored.pinyin = given.pinyin;
 }
 
-} // namespace
-
 Talent add_talent(Write& write, const TalentDraft& draft) {
     refuse(problems(draft));
     auto& db = write.db();
@@ -501,7 +387,7 @@ Talent add_talent(Write& write, const TalentDraft& draft) {
     }
     const auto talent = insert_person(write, draft);
     if (has_membership(draft)) {
-        check_dates(write, static_cast<const MembershipDraft&>(draft));
+        check_membership_dates(write, draft);
         insert_membership(write, talent, draft);
     }
     return talent_of(db, talent.id.value, ever);
@@ -554,130 +440,6 @@ Posting post_talent(Write& write, std::string_view text, const PostingDraft& giv
     return *sql::select_one(db, read_posting, POSTINGS " where p.id = $1", id);
 }
 
-Membership nominate_talent(Write& write, std::string_view text, const MembershipDraft& draft) {
-    check_dates(write, draft);
-    const auto talent = find_talent(write.db(), text, write.match());
-    return membership_of(write.db(), insert_membership(write, talent, draft));
-}
-
-Membership admit_talent(Write& write, std::string_view text, const MembershipDraft& draft) {
-    const auto talent = find_talent(write.db(), text, write.match());
-    const auto nominated = expect_membership(write.db(), talent, MembershipState::nominated);
-    MembershipDraft admitted = nominated;
-    admitted.reviewed_by = draft.reviewed_by;
-    admitted.admitted_on = draft.admitted_on ? draft.admitted_on : std::optional(write.today());
-    admitted.reviewed_on = draft.reviewed_on ? draft.reviewed_on : admitted.admitted_on;
-    if (draft.tier) admitted.tier = draft.tier;
-    if (draft.term_to) admitted.term_to = draft.term_to;
-    if (!draft.document.empty()) admitted.document = draft.document;
-    return update_membership(write, talent, nominated, admitted);
-}
-
-Membership reject_talent(Write& write, std::string_view text, const MembershipDraft& draft) {
-    const auto talent = find_talent(write.db(), text, write.match());
-    const auto nominated = expect_membership(write.db(), talent, MembershipState::nominated);
-    MembershipDraft rejected = nominated;
-    rejected.reviewed_by = draft.reviewed_by;
-    rejected.reviewed_on = draft.reviewed_on ? draft.reviewed_on : std::optional(write.today());
-    return update_membership(write, talent, nominated, rejected);
-}
-
-Membership renew_talent(Write& write, std::string_view text, Date term_to) {
-    const auto talent = find_talent(write.db(), text, write.match());
-    const auto member = expect_membership(write.db(), talent, MembershipState::admitted);
-    if (member.term_to && term_to <= *member.term_to) throw Error(Fault::refused, "the term of {} {} runs to {} already", talent.key, talent.name, iso(*member.term_to));
-    MembershipDraft renewed = member;
-    renewed.term_to = term_to;
-    return update_membership(write, talent, member, renewed);
-}
-
-Membership exit_talent(Write& write, std::string_view text, ExitReason reason, Date on) {
-    const auto talent = find_talent(write.db(), text, write.match());
-    const auto member = expect_membership(write.db(), talent, MembershipState::admitted);
-    MembershipDraft exited = member;
-    exited.exit_reason = reason;
-    exited.exited_on = on;
-    return update_membership(write, talent, member, exited);
-}
-
-// --- import
-
-namespace {
-
-// A row means the posting that begins on its day, or a new one; without a day the one since always, where there is none the present one.
-TalentDraft draft_for(Db& db, const Talent& stored, const TalentDraft& given) {
-    TalentDraft draft = stored;
-    if (const auto from = given.from.value_or(always); from != stored.from.value_or(always)) {
-        if (const auto posting = posting_from(db, stored.id, from)) static_cast<PostingDraft&>(draft) = *posting;
-        else if (given.from) draft.to.reset(), draft.from.reset();
-        if (draft.from == always) draft.from.reset();
-    }
-    speak_alike(db, given, draft);
-    return draft;
-}
-
-void put_posting(Write& write, const Talent& talent, const TalentDraft& draft) {
-    if (const auto posting = posting_from(write.db(), talent.id, draft.from.value_or(always))) update_posting(write, posting->id, draft);
-    else post_talent(write, talent.key, draft);
-}
-
-void put_membership(Write& write, const std::string& key, const MembershipDraft& draft) {
-    const auto talent = find_talent(write.db(), key, Match::strict);
-    const auto all = list_memberships(write.db(), talent.id);
-    const auto nominated = draft.nominated_on ? draft.nominated_on : draft.admitted_on;
-    check_dates(write, draft);
-    for (const auto& membership : all) {
-        if (!nominated || membership.nominated_on == nominated) return void(update_membership(write, talent, membership, draft));
-    }
-    insert_membership(write, talent, draft);
-}
-
-} // namespace
-
-Imported import_talents(Write& write, const InputFile& file, const ImportOptions& options) {
-    struct Pending {
-        std::int64_t line;
-        std::string key;
-        MembershipDraft draft;
-        bool added;
-    };
-    auto& db = write.db();
-    const auto columns = talent_columns();
-    ImportRun run(write, options, "talent");
-    const InputFile* const files[] = {&file};
-    if (run.seen_before(files)) return run.finish();
-    std::vector<Pending> memberships; // who nominated and reviewed may stand further down
-    run.sheet(file, options.map, sheet_columns(columns, {"office", "name", "category"}), [&](const SheetRow& row) -> RowResult {
-        TalentDraft given;
-        fill(given, row, columns);
-        if (!given.office.empty()) in_column("office", [&] { return find_office(db, given.office, Match::strict); });
-        const auto stored = stored_talent(db, given);
-        const TalentDraft before = stored ? draft_for(db, *stored, given) : TalentDraft{};
-        TalentDraft draft = before;
-        fill(draft, row, columns);
-        if (stored && same(columns, draft, before)) return {Outcome::unchanged, stored->key};
-        refuse(problems(draft));
-        if (stored) {
-            update_person(write, *stored, draft);
-            put_posting(write, *stored, draft);
-        }
-        const auto key = stored ? stored->key : insert_person(write, draft).key;
-        if (has_membership(draft)) memberships.push_back({row.line, key, draft, !stored});
-        return {stored ? Outcome::updated : Outcome::added, key};
-    });
-    for (const auto& pending : memberships) {
-        try {
-            put_membership(write, pending.key, pending.draft);
-        } catch (const Error& error) {
-            auto& result = run.result();
-            result.findings.push_back({file.name, pending.line, "", "membership", error.what()});
-            --(pending.added ? result.added : result.updated);
-            ++result.rejected;
-        }
-    }
-    return run.finish();
-}
-
 // --- showing
 
 namespace {
@@ -688,19 +450,6 @@ const Field<Talent> state_fields[] = {
     {"initials", {"initials", "首字母"}, [](const Talent& t) { return to_cell(t.initials); }},
     {"voided_on", {"voided", "作废日期"}, [](const Talent& t) { return to_cell(t.voided_on); }},
     {"void_why", {"voided because", "作废原因"}, [](const Talent& t) { return to_cell(t.void_why); }},
-};
-const Field<Membership> membership_fields[] = {
-    {"state", {"state", "状态"}, [](const Membership& m) { return to_cell(m.state); }},
-    {"tier", {"tier", "梯队"}, [](const Membership& m) { return to_cell(m.tier); }},
-    {"nominated_on", {"nominated", "推荐日期"}, [](const Membership& m) { return to_cell(m.nominated_on); }},
-    {"nominated_by", {"nominated by", "推荐人"}, [](const Membership& m) { return to_cell(m.nominated_by); }},
-    {"reviewed_on", {"reviewed", "评审日期"}, [](const Membership& m) { return to_cell(m.reviewed_on); }},
-    {"reviewed_by", {"reviewed by", "评审人"}, [](const Membership& m) { return to_cell(m.reviewed_by); }},
-    {"admitted_on", {"admitted", "入库日期"}, [](const Membership& m) { return to_cell(m.admitted_on); }},
-    {"document", {"document", "入库文件"}, [](const Membership& m) { return to_cell(m.document); }},
-    {"term_to", {"term to", "任期至"}, [](const Membership& m) { return to_cell(m.term_to); }},
-    {"exited_on", {"exited", "出库日期"}, [](const Membership& m) { return to_cell(m.exited_on); }},
-    {"exit_reason", {"exit reason", "出库原因"}, [](const Membership& m) { return to_cell(m.exit_reason); }},
 };
 
 } // namespace
@@ -718,7 +467,7 @@ Document talent_document(Db& db, const Talent& talent) {
     }
     Document document{"talent", talent.key + " " + talent.name, {}, talent_table({talent}), {}, {}};
     document.parts.push_back(table("postings", _("Postings"), postings, posting_columns()));
-    document.parts.push_back(table("memberships", _("Memberships"), list_memberships(db, talent.id), std::span<const Field<Membership>>(membership_fields)));
+    document.parts.push_back(membership_table(list_memberships(db, talent.id)));
     return document;
 }
 

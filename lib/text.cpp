@@ -1,84 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text.hpp"
 
+#include "ambiguous.hpp" // made while building
+
 #include <jointcase/suggest.hpp>
 
-#include <iconv.h>
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
 namespace jointcase {
-
-std::optional<BadBytes> find_bad_utf8(std::string_view bytes) {
-    const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
-    for (std::size_t i = 0; i < bytes.size();) {
-        if (data[i] < 0x80) {
-            ++i;
-            continue;
-        }
-        utf8proc_int32_t point = 0;
-        const auto length = utf8proc_iterate(data + i, static_cast<utf8proc_ssize_t>(bytes.size() - i), &point);
-        if (length <= 0) return BadBytes{i};
-        i += static_cast<std::size_t>(length);
-    }
-    return {};
-}
-
-namespace {
-
-std::size_t line_at(std::string_view bytes, std::size_t offset) {
-    return 1 + static_cast<std::size_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
-}
-
-[[noreturn]] void throw_bad(std::string_view bytes, std::size_t offset, const char* encoding) {
-    throw Invalid({Problem::of("", "bad_encoding", "not {}: the byte 0x{:02x} at offset {} (line {}) does not belong",
-                               encoding, static_cast<unsigned char>(bytes[offset]), offset, line_at(bytes, offset))});
-}
-
-// Strict conversion by glibc; the offset of the first bad byte where it fails.
-std::optional<BadBytes> convert(std::string_view bytes, const char* from, std::string& text) {
-    const auto converter = iconv_open("UTF-8", from);
-    if (converter == reinterpret_cast<iconv_t>(-1)) throw Error(Fault::storage, "the system cannot convert from {}", from);
-    text.resize(bytes.size() * 3 + 8);
-    auto* in = const_cast<char*>(bytes.data());
-    auto in_left = bytes.size();
-    auto* out = text.data();
-    auto out_left = text.size();
-    const auto result = iconv(converter, &in, &in_left, &out, &out_left);
-    iconv_close(converter);
-    if (result == static_cast<std::size_t>(-1)) return BadBytes{bytes.size() - in_left};
-    text.resize(text.size() - out_left);
-    return {};
-}
-
-Decoded decode_as(std::string_view bytes, const char* name, Encoding encoding) {
-    Decoded decoded{{}, encoding, false};
-    if (const auto bad = convert(bytes, name, decoded.text)) throw_bad(bytes, std::min(bad->offset, bytes.size() - 1), name);
-    return decoded;
-}
-
-} // namespace
-
-Decoded decode(std::string_view bytes, Encoding encoding) {
-    constexpr std::string_view utf8_bom = "\xEF\xBB\xBF", little = "\xFF\xFE", big = "\xFE\xFF";
-    if (encoding == Encoding::automatic || encoding == Encoding::utf16) {
-        if (bytes.starts_with(little)) return decode_as(bytes.substr(2), "UTF-16LE", Encoding::utf16);
-        if (bytes.starts_with(big)) return decode_as(bytes.substr(2), "UTF-16BE", Encoding::utf16);
-        if (encoding == Encoding::utf16) return decode_as(bytes, "UTF-16LE", Encoding::utf16);
-    }
-    const bool marked = bytes.starts_with(utf8_bom);
-    if (encoding == Encoding::gb18030) return decode_as(bytes, "GB18030", Encoding::gb18030);
-    const auto bad = find_bad_utf8(bytes);
-    if (!bad) return {std::string(marked ? bytes.substr(3) : bytes), Encoding::utf8, false};
-    if (marked || encoding == Encoding::utf8) throw_bad(bytes, bad->offset, "UTF-8");
-    Decoded decoded{{}, Encoding::gb18030, true};
-    if (convert(bytes, "GB18030", decoded.text)) throw_bad(bytes, bad->offset, "UTF-8 (nor GB18030)");
-    return decoded;
-}
 
 std::u32string characters(std::string_view utf8) {
     std::u32string result;
@@ -109,16 +43,16 @@ std::string utf8(std::u32string_view characters) {
 
 namespace {
 
-// East Asian ambiguous characters that Chinese terminals draw wide; utf8proc counts them narrow.
-bool ambiguous_wide(char32_t c) {
-    return c == U'‘' || c == U'’' || c == U'“' || c == U'”' || c == U'…' || c == U'—' || c == U'·' || c == U'×' || c == U'÷' ||
-           c == U'±' || c == U'°' || (c >= U'①' && c <= U'⓿') || (c >= 0x2500 && c <= 0x257F) || (c >= 0x2460 && c <= 0x24FF) ||
-           (c >= 0x2190 && c <= 0x2199) || (c >= 0x0391 && c <= 0x03C9) || (c >= 0x0410 && c <= 0x044F);
+// East Asian ambiguous characters are drawn wide by Chinese terminals, and counted narrow by utf8proc.
+bool is_ambiguous(char32_t c) {
+    const auto behind = std::upper_bound(std::begin(ambiguous_characters), std::end(ambiguous_characters), c,
+                                         [](char32_t one, const CharacterRange& range) { return one < range.first; });
+    return behind != std::begin(ambiguous_characters) && c <= std::prev(behind)->last;
 }
 
-int width_of(char32_t c, int ambiguous) {
-    if (ambiguous == 2 && ambiguous_wide(c)) return 2;
-    return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
+int width_of(char32_t c, int ambiguous_width) {
+    const int width = std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
+    return width == 1 && ambiguous_width == 2 && is_ambiguous(c) ? 2 : width; // an accent is ambiguous, too, and takes no room
 }
 
 } // namespace

@@ -1,8 +1,7 @@
-// Text as characters: decoding, width on a terminal, folding, what is safe to show. Private to lib.
+// Text as characters: width on a terminal, folding, what is safe to show. Private to lib.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <jointcase/import.hpp>
 #include <jointcase/render.hpp>
 
 #include <string>
@@ -10,20 +9,6 @@
 #include <vector>
 
 namespace jointcase {
-
-// Where a strict decoding stopped.
-struct BadBytes {
-    std::size_t offset = 0; // of the first byte that does not belong
-};
-std::optional<BadBytes> find_bad_utf8(std::string_view bytes);
-
-struct Decoded {
-    std::string text;
-    Encoding encoding = Encoding::utf8; // the one that was found
-    bool fell_back = false;             // not UTF-8 though nobody said so
-};
-// BOM, then strict UTF-8, then strict GB18030. Throws Invalid with byte offset and line.
-Decoded decode(std::string_view bytes, Encoding encoding);
 
 std::u32string characters(std::string_view utf8);
 std::string utf8(std::u32string_view characters);

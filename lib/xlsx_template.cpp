@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "xlsx_template.hpp"
-
 #include "text.hpp"
 #include "xlsx_writer.hpp"
 
 #include <jointcase/date.hpp>
 #include <jointcase/error.hpp>
+#include <jointcase/import.hpp>
 #include <jointcase/language.hpp>
 
 #include <algorithm>
@@ -92,22 +91,22 @@ void offer(const Offer& at, Choices& choices) {
 }
 
 // What the column expects, or the text as it is.
-Cell cell_of(TemplateColumn::Kind kind, const std::string& text) {
+Cell cell_of(ValueType type, const std::string& text) {
     try {
-        if (kind == TemplateColumn::date) return parse_date(text);
-        if (kind == TemplateColumn::time) return parse_time(text);
+        if (type == ValueType::date) return parse_date(text);
+        if (type == ValueType::time) return parse_time(text);
     } catch (const Error&) {
         return text;
     }
     std::int64_t number = 0;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), number).ptr;
-    if (kind == TemplateColumn::number && end == text.data() + text.size()) return number;
+    if (type == ValueType::number && end == text.data() + text.size()) return number;
     return text;
 }
 
 } // namespace
 
-std::string xlsx_template(std::span<const TemplateSheet> sheets) {
+std::string template_workbook(std::span<const TemplateSheet> sheets) {
     const auto& lxw = xlsxwriter();
     WorkbookWriter book;
     const Kinds kinds(book);
@@ -123,10 +122,10 @@ std::string xlsx_template(std::span<const TemplateSheet> sheets) {
             int width = width_of_lines(column.heading) + 3;
             for (const auto& choice : column.choices) width = std::max(width, width_of_lines(choice) + 4);
             for (const auto& row : sheet.rows) width = std::max(width, i < row.size() ? width_of_lines(row[i]) + 2 : 0);
-            lxw.worksheet_set_column(written[s].handle, place, place, std::clamp(width, narrowest, widest_column), formats[column.kind]);
+            lxw.worksheet_set_column(written[s].handle, place, place, std::clamp(width, narrowest, widest_column), formats[static_cast<std::size_t>(column.type)]);
             book.text(written[s], 0, i, column.heading, column.required ? kinds.required : book.heading, column.heading);
             for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
-                if (i < sheet.rows[r].size() && !sheet.rows[r][i].empty()) book.cell(written[s], static_cast<std::int64_t>(r + 1), i, cell_of(column.kind, sheet.rows[r][i]), column.heading);
+                if (i < sheet.rows[r].size() && !sheet.rows[r][i].empty()) book.cell(written[s], static_cast<std::int64_t>(r + 1), i, cell_of(column.type, sheet.rows[r][i]), column.heading);
             }
             if (!column.choices.empty()) offer({sheet, i, written[s]}, choices);
         }

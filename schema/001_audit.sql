@@ -15,7 +15,7 @@ create table operation (
 ) strict;
 
 create table entry (
-    operation integer not null references operation deferrable initially deferred,
+    operation integer not null,       -- written behind its entries: no reference, `audit verify` looks
     n         integer not null,
     entity    text not null,
     key       text not null,
@@ -34,15 +34,40 @@ create table once (
     answer  text not null
 ) strict;
 
--- Files that were imported: the same bytes again change nothing.
+-- Imports: the same bytes again change nothing, unless rows were rejected then.
 create table batch (
     id        integer primary key,
     key       text not null unique,
     noun      text not null,
-    file      text not null,
     digest    blob not null,
+    bytes     integer not null,
     added     integer not null,
     updated   integer not null,
-    unchanged integer not null
+    unchanged integer not null,
+    rejected  integer not null
 ) strict;
 create index batch_by_digest on batch (noun, digest);
+
+-- The sheets a batch was read from, and the rows of them it rejected. Headings and cells are JSON arrays.
+create table batch_sheet (
+    id       integer primary key,
+    key      text not null unique, -- batch/1
+    batch    integer not null references batch,
+    seq      integer not null,
+    file     text not null,
+    part     text not null,        -- agenda, attendance; empty: the noun's own
+    headings text not null
+) strict;
+create index batch_sheet_of_batch on batch_sheet (batch);
+
+create table batch_reject (
+    id      integer primary key,
+    key     text not null unique,  -- batch/1/57
+    sheet   integer not null references batch_sheet,
+    line    integer not null,
+    columns text not null,
+    codes   text not null,
+    message text not null,
+    cells   text not null
+) strict;
+create index batch_reject_of_sheet on batch_reject (sheet);

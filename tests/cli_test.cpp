@@ -104,6 +104,15 @@ TEST_CASE("without arguments the program shows its help, and that is exit 2; a n
     CHECK(jointcase.out.starts_with("The procuratorates\n\nUsage: jointcase office <verb>\n\nVerbs\n"));
 }
 
+TEST_CASE("the help of a noun that can be called without a verb says so") {
+    Cli jointcase;
+    for (const auto& [language, usage] : {std::pair("en", "Usage: jointcase report [verb] [period] [options]\n"), std::pair("zh", "用法: jointcase report [动词] [period] [选项]\n")}) {
+        CHECK(jointcase({"report", "--help", "--lang", language}) == 0);
+        const auto from = jointcase.out.find("\n\n") + 2;
+        CHECK(jointcase.out.substr(from, jointcase.out.find('\n', from) + 1 - from) == usage);
+    }
+}
+
 TEST_CASE("the version is one line") {
     Cli jointcase;
     CHECK(jointcase({"--version"}) == 0);
@@ -155,9 +164,13 @@ TEST_CASE("a failure under --json is one object on the last line of stderr") {
     Cli jointcase;
     CHECK(jointcase({"--json", "office", "show", "622921"}) == 4);
     CHECK(jointcase.out == "");
-    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"there is no office “622921”; `office list` shows them"}})" "\n");
+    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"there is no office “622921”; `office list` shows them","hint":"`office list` shows them"}})" "\n");
     CHECK(jointcase({"--json", "office", "shwo"}) == 2);
-    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"office has no verb “shwo”; did you mean: show"}})" "\n");
+    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"office has no verb “shwo”; did you mean: show","hint":"did you mean: show"}})" "\n");
+    CHECK(jointcase({"--json", "office", "show", "a; b", "--lang", "zh"}) == 4);
+    CHECK(jointcase.err == R"({"error":{"code":"missing","exit":4,"message":"没有检察院“a; b”；用 `office list` 查看","hint":"用 `office list` 查看"}})" "\n");
+    CHECK(jointcase({"--json", "--as-of", "2999-01-01; x", "office", "list"}) == 2);
+    CHECK(jointcase.err == R"({"error":{"code":"usage","exit":2,"message":"--as-of: “2999-01-01; x” is not a time like 2020-03-05 09:00"}})" "\n");
 }
 
 TEST_CASE("a list is an array and a show an object, of the same fields, Chinese never escaped") {

@@ -163,6 +163,14 @@ TEST_CASE("one value is printed alone, a mistyped key answered with the nearest"
     CHECK(jointcase.err == "jointcase: there is no configuration key “office.cod”; did you mean: office.code\n");
 }
 
+TEST_CASE("under --json a value comes with its origin, a path as the member of an object") {
+    Cli jointcase;
+    CHECK(jointcase({"config", "get", "office.code", "--json"}) == 0);
+    CHECK(jointcase.out == "{\n  \"key\": \"office.code\",\n  \"value\": \"622900\",\n  \"origin\": \"file:" + (jointcase.folder / ".jointcase.toml").string() + ":8\"\n}\n");
+    CHECK(jointcase({"config", "path", "--format", "jsonl"}) == 0);
+    CHECK(jointcase.out == "{\"path\":\"" + jointcase.database().string() + "\"}\n");
+}
+
 TEST_CASE("the project file that db init writes says office, short name and database") {
     Cli jointcase;
     const auto file = (jointcase.folder / ".jointcase.toml");

@@ -4,6 +4,7 @@
 #include <jointcase/audit.hpp>
 #include <jointcase/office.hpp>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
@@ -313,8 +314,57 @@ TEST_CASE("db init makes a database once, and touches nothing that is there") {
     Cli jointcase;
     const auto before = read_file(jointcase.database());
     CHECK(jointcase({"db", "init", "--office", "622921"}) == 5);
-    CHECK(jointcase.err == "jointcase: " + jointcase.database().string() + " is there already; nothing was changed\n");
+    CHECK(jointcase.err == "jointcase: " + jointcase.database().string() + " is there already, and nothing was changed\n");
     CHECK(read_file(jointcase.database()) == before);
+}
+
+TEST_CASE("a db init that was cut short is completed by the next one") {
+    Cli jointcase(false);
+    const auto made = jointcase.file("new.db", ""); // cut short before there was a schema
+    const std::vector<std::string> init{"--db", made, "db", "init", "--office", "622900"};
+    CHECK(jointcase(init) == 0);
+    std::filesystem::remove(jointcase.folder / ".jointcase.toml"); // before there was a project file
+    CHECK(jointcase(init) == 0);
+    CHECK(jointcase.out == made + "\n");
+    CHECK(jointcase({"-c", (jointcase.folder / ".jointcase.toml").string(), "audit", "verify", "-q"}) == 0);
+    CHECK(jointcase(init) == 5);
+}
+
+TEST_CASE("a db init that is killed at any moment leaves what the next one completes, or all of it") {
+    for (int ms = 0; ms < 40; ms += 4) {
+        CAPTURE(ms);
+        Cli jointcase(false);
+        const std::string here = "cd '" + jointcase.folder.string() + "' && ", init = "\"$P\" db init --office 622900";
+        jointcase.shell(here + fmt::format("timeout -s KILL 0.{:03} ", ms) + init);
+        const bool whole = std::filesystem::exists(jointcase.folder / ".jointcase.toml");
+        CHECK(jointcase.shell(here + init) == (whole ? 5 : 0));
+        CHECK(jointcase.shell(here + "\"$P\" audit verify -q && \"$P\" config get office.code") == 0);
+        CHECK(jointcase.out.ends_with("622900\n"));
+    }
+}
+
+TEST_CASE("db init leaves a file that is something else, or holds something, as it is") {
+    Cli jointcase;
+    jointcase.with_offices();
+    std::filesystem::remove(jointcase.folder / ".jointcase.toml");
+    unsetenv("JOINTCASE_CONFIG");
+    const auto other = jointcase.folder / "other.db";
+    rows(other, "pragma journal_mode = wal; create table notes (a)");
+    const std::filesystem::path text = jointcase.file("text.db", "no database at all\n");
+    for (const auto& file : {jointcase.database(), other, text}) {
+        const auto before = read_file(file);
+        CHECK(jointcase({"--db", file.string(), "db", "init", "--office", "622900"}) == 5);
+        CHECK(jointcase.err == "jointcase: " + file.string() + " is there already, and nothing was changed\n");
+        CHECK(read_file(file) == before);
+        CHECK_FALSE(std::filesystem::exists(jointcase.folder / ".jointcase.toml"));
+    }
+}
+
+TEST_CASE("db init under --json names both files it made") {
+    Cli jointcase(false);
+    const auto made = jointcase.folder / "new.db";
+    CHECK(jointcase({"--db", made.string(), "db", "init", "--office", "622900", "--json"}) == 0);
+    CHECK(jointcase.out == "{\n  \"database\": \"" + made.string() + "\",\n  \"project_file\": \"" + (jointcase.folder / ".jointcase.toml").string() + "\"\n}\n");
 }
 
 TEST_CASE("db init wants the code of an office, and leaves nothing behind without it") {

@@ -67,6 +67,17 @@ TEST_CASE("quotation marks are as wide as the terminal draws them") {
     CHECK(render(table, {.format = text, .ambiguous_width = 2}) == "said      n\n────\n“明知”  1\n明知      2\n");
 }
 
+TEST_CASE("every character of which Unicode leaves the width open is as wide as the terminal draws it") {
+    const auto drawn = [](const std::string& shown, int width) { return render(words({shown}), {.format = text, .ambiguous_width = width}); };
+    const std::string signs = "ⅠⅫⅰ※○●◎□■△▲▽▼★☆◆§№℃‰≤≥≠≈√×÷±°·…–—‘’“”①⑳αЯ→";
+    std::string narrow, wide;
+    for (int i = 0; i < 42; ++i) narrow += "─", wide += "─"; // the rule is of a character as wide
+    CHECK(drawn(signs, 1) == "word\n" + narrow + "\n" + signs + "\n");
+    CHECK(drawn(signs, 2) == "word\n" + wide + "\n" + signs + "\n");
+    CHECK(drawn("①①e\u0301", 2) == "word\n──\n①①e\u0301\n");
+    CHECK(drawn("abc¥あ", 2) == "word\n───\nabc¥あ\n");
+}
+
 TEST_CASE("combining accents take no room") {
     CHECK(render(Table{"", "", {{"a", "name"}, {"b", "n"}}, {{word("e\u0301te\u0301"), count(7)}, {word("abc"), count(8)}}}, {text}) ==
           "name  n\n────  ─\ne\u0301te\u0301   7\nabc   8\n");

@@ -4,6 +4,7 @@
 #include "zip.hpp"
 
 #include <jointcase/error.hpp>
+#include <jointcase/import.hpp>
 #include <jointcase/render.hpp>
 
 #include <minizip/zip.h>
@@ -181,6 +182,19 @@ TEST_CASE("a workbook goes into a pipe as it is, and to a terminal not at all") 
     CHECK(rows_of(kept(jointcase, jointcase.out)) == "1: code\n2: 622900\n3: 622921\n4: 622923\n");
     CHECK(jointcase.shell("script -qec '\"$P\" office list -f xlsx' /dev/null </dev/null") == 2);
     CHECK(jointcase.out == "jointcase: a workbook is not for a terminal; name a file: -o FILE.xlsx\r\n");
+}
+
+TEST_CASE("a sheet to fill in offers its choices, the many from a sheet that is not shown") {
+    Cli jointcase(false);
+    std::vector<std::string> charges;
+    for (int i = 1; i <= 300; ++i) charges.push_back("罪名" + std::to_string(i));
+    const TemplateSheet sheet{"意见", {{"k", "编号", true}, {"s", "立场", true, ValueType::text, {"赞成", "反对"}}, {"c", "罪名", false, ValueType::text, charges}, {"d", "日期", false, ValueType::date}}, {{"0012", "赞成", "", "2020-02-12"}}};
+    const auto file = kept(jointcase, template_workbook(std::span(&sheet, 1)));
+    CHECK(xlsx_sheets(file) == std::vector<std::string>{"意见"});
+    CHECK(rows_of(file) == "1: 编号|立场|罪名|日期\n2: 0012|赞成||2020-02-12\n");
+    const auto xml = part_of(file, "xl/worksheets/sheet1.xml");
+    CHECK(xml.find("sqref=\"B2:B1001\"><formula1>\"赞成,反对\"</formula1>") != std::string::npos);
+    CHECK(xml.find("sqref=\"C2:C1001\"><formula1>'choices'!$A$1:$A$300</formula1>") != std::string::npos);
 }
 
 // --- in: cells

@@ -26,6 +26,8 @@ Problems problems(const CampaignDraft& draft);
 Campaign add_campaign(Write& write, const CampaignDraft& draft); // throws Fault::refused if the code or name is taken by another
 Campaign find_campaign(Db& db, std::string_view text, Match match = Match::loose); // code, name; throws Fault::missing
 std::vector<Campaign> list_campaigns(Db& db); // by code
+TemplateSheet campaign_template();
+Table export_campaigns(Db& db); // in the columns of an import
 Imported import_campaigns(Write& write, const InputFile& file, const ImportOptions& options);
 
 Table campaign_table(const std::vector<Campaign>& campaigns);

@@ -116,6 +116,8 @@ Masking masking(Db& db, Id<Case> of);
 void mask_row(std::vector<Cell>& row, const Masking& masking); // every text of it
 std::vector<std::string> masked_names(const std::vector<std::string>& names); // in the same order
 
+TemplateSheet case_template();
+Table export_cases(Db& db, bool unmask); // in the columns of an import; without the voided, and without staff and other parties
 Imported import_cases(Write& write, const InputFile& file, const ImportOptions& options);
 
 // Texts are masked unless `unmask`.

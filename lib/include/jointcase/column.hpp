@@ -27,6 +27,7 @@ std::span<const Word<E>> words() = delete;
 
 std::string coded_label(const char* code, const char* zh); // in the language in use
 bool names_word(const char* code, const char* zh, std::string_view text);
+std::string yes_or_no(bool value); // in the language in use
 [[noreturn]] void throw_unknown_word(std::string_view text, const std::vector<std::string>& known);
 
 template <class E>
@@ -107,6 +108,25 @@ Cell to_cell(const std::optional<T>& value) { return value ? to_cell(*value) : C
 
 // --- the column itself
 
+// What a spreadsheet does with the cells of a column.
+enum class ValueType { text, number, date, time };
+
+template <class T>
+struct TypeOf {
+    static constexpr ValueType type = std::is_same_v<T, int> ? ValueType::number : std::is_same_v<T, Date> ? ValueType::date : std::is_same_v<T, Time> ? ValueType::time : ValueType::text;
+    // The labels there are to choose from; empty: any text.
+    static std::vector<std::string> choices() {
+        std::vector<std::string> labels;
+        if constexpr (std::is_same_v<T, bool>) labels = {yes_or_no(true), yes_or_no(false)};
+        if constexpr (std::is_enum_v<T>) {
+            for (const auto& w : words<T>()) labels.push_back(coded_label(w.code, w.zh));
+        }
+        return labels;
+    }
+};
+template <class T>
+struct TypeOf<std::optional<T>> : TypeOf<T> {};
+
 template <class Draft>
 struct DraftColumn {
     const char* key; // in CSV and JSON; its option is --key with - for _
@@ -114,6 +134,8 @@ struct DraftColumn {
     void (*set)(Draft&, std::string_view text); // throws Fault::invalid
     void (*clear)(Draft&);
     Cell (*cell)(const Draft&);
+    std::vector<std::string> (*choices)();
+    ValueType type = ValueType::text;
     bool flag = false; // yes or no: the option stands alone
     bool list = false; // the option may be repeated
 };
@@ -131,6 +153,7 @@ constexpr DraftColumn<Draft> column(const char* key, Term title) {
             [](Draft& draft, std::string_view text) { read_text(draft.*member, text); },
             [](Draft& draft) { draft.*member = Value{}; },
             [](const Draft& draft) { return to_cell(draft.*member); },
+            TypeOf<Value>::choices, TypeOf<Value>::type,
             std::is_same_v<Value, bool> || std::is_same_v<Value, std::optional<bool>>,
             requires(Value value) { value.push_back({}); value.begin(); } && !std::is_same_v<Value, std::string>};
 }

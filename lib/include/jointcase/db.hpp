@@ -20,7 +20,8 @@ class Statements;
 
 class Db {
 public:
-    enum class Open { existing, create, suspect }; // suspect: existing, and also with a foreign schema, for verify
+    // create: also completes one whose making was cut short. suspect: existing, and also with a foreign schema, for verify
+    enum class Open { existing, create, suspect };
 
     // Opens config.database and applies the pending migrations of schema/.
     // Throws Fault::config for a database of a newer program or one that is not there, Fault::corrupt for a foreign
@@ -42,6 +43,9 @@ public:
     // One read transaction until end_read() or a Write; what is read in it belongs together.
     void begin_read();
     void end_read();
+
+    // Memory for pages of the database; long writes need more than the 2 MB of a short one.
+    void use_cache(std::int64_t bytes);
 
     SQLite::Database& sqlite() { return *sqlite_; } // for lib/*.cpp
     Statements& statements() { return *statements_; } // for lib/*.cpp
@@ -88,6 +92,8 @@ public:
     bool commit(); // false: nothing was changed after all, and no operation was written
     bool changed() const; // anything so far?
     void keep_trace();    // an operation even if no record changes
+
+    void restart();       // forgets all that was written so far, and keeps its turn
 
     // For import: keeps or forgets what one row wrote.
     void savepoint();

@@ -8,6 +8,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace [[gnu::visibility("default")]] jointcase {
@@ -38,16 +39,28 @@ public:
     // The English text is checked when compiled, and looked up in the language in use.
     template <class... Args>
     Error(Fault fault, fmt::format_string<Args...> text, const Args&... args)
-        : Error(fault, said{say<Args...>(text, args...)}) {}
+        : Error(fault, formatted(fmt::string_view(text).data(), fmt::make_format_args(args...))) {}
 
     // For a text that is already said, such as another error's with a place in front.
-    struct said { std::string text; };
-    Error(Fault fault, const said& text) : std::runtime_error(text.text), fault_(fault) {}
+    struct said { std::string text, hint = {}; };
+    Error(Fault fault, const said& text) : std::runtime_error(text.text), fault_(fault), hint_(text.hint) {}
 
     Fault fault() const noexcept { return fault_; }
+    // What the text says behind its last semicolon, where the way out stands; empty without one.
+    const std::string& hint() const noexcept { return hint_; }
+    // What cannot be read, for scripts: bad_date, bad_time, bad_number, unknown_word; empty elsewhere.
+    const char* code() const noexcept { return code_; }
+    Error coded(const char* code) && {
+        code_ = code;
+        return std::move(*this);
+    }
 
 private:
+    static said formatted(const char* text, fmt::format_args args);
+
     Fault fault_;
+    std::string hint_;
+    const char* code_ = "";
 };
 
 // One broken rule of a draft, filed by import under its line and column.

@@ -61,6 +61,8 @@ struct FeedbackFilter {
     std::optional<bool> submitted;
 };
 std::vector<Feedback> list_feedback(Db& db, const FeedbackFilter& filter = {}); // by key
+TemplateSheet feedback_template();
+Table export_feedback(Db& db, bool unmask); // in the columns of an import
 Imported import_feedback(Write& write, const InputFile& file, const ImportOptions& options); // a row per opinion
 
 Table feedback_table(Db& db, const std::vector<Feedback>& feedback, bool unmask = false);

@@ -119,6 +119,10 @@ struct MeetingFilter {
 };
 std::vector<Meeting> list_meetings(Db& db, const MeetingFilter& filter = {}); // by host code, year, number
 
+std::vector<TemplateSheet> meeting_templates(); // meetings, agenda, attendance
+// The same three tables of the meetings that were held, in the columns of an import.
+std::vector<Table> export_meetings(Db& db, bool unmask);
+
 struct MeetingFiles {
     InputFile meetings;
     std::optional<InputFile> agenda, attendance;

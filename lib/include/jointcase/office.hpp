@@ -48,6 +48,8 @@ std::vector<Office> list_offices(Db& db, const OfficeFilter& filter = {}); // by
 // What begins the office's numbers: its short name, the configured one for the home office, else its code.
 std::string number_prefix(Db& db, const Office& office);
 
+TemplateSheet office_template();
+Table export_offices(Db& db); // in the columns of an import, as it takes them
 Imported import_offices(Write& write, const InputFile& file, const ImportOptions& options);
 
 Table office_table(const std::vector<Office>& offices);

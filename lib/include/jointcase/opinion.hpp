@@ -22,6 +22,7 @@ struct OpinionDraft {
     std::optional<int> round;        // not given: 1
     std::optional<Time> recorded_at; // not given: now
     std::string source_no;
+    std::string supersedes; // in files: the key or source number of the one before, in the same meeting
 };
 
 struct Opinion : OpinionDraft { // meeting and talent are keys
@@ -30,7 +31,7 @@ struct Opinion : OpinionDraft { // meeting and talent are keys
     int seq = 0, issue_seq = 0;
     Id<Referral> referral_id;
     Id<Case> case_id;
-    std::string issue_key, talent_name, recorded_by, supersedes, superseded_by; // keys
+    std::string issue_key, talent_name, recorded_by, superseded_by; // keys
     bool standing() const { return superseded_by.empty(); }
 };
 
@@ -53,6 +54,10 @@ struct OpinionFilter {
 };
 std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter = {}); // by meeting and number
 
+TemplateSheet opinion_template();
+// For one meeting: a row for each who may speak and each issue that is not withdrawn, to be filled in.
+TemplateSheet opinion_template(Db& db, const Meeting& meeting);
+Table export_opinions(Db& db, bool unmask); // in the columns of an import, superseded ones before those that replace them
 Imported import_opinions(Write& write, const InputFile& file, const ImportOptions& options); // never updates: a differing row is a finding
 
 Table opinion_table(Db& db, const std::vector<Opinion>& opinions, bool unmask = false);

@@ -80,6 +80,8 @@ struct ReferralFilter {
 };
 std::vector<Referral> list_referrals(Db& db, const ReferralFilter& filter = {}); // by case key and seq
 
+TemplateSheet referral_template();
+Table export_referrals(Db& db, bool unmask); // in the columns of an import, a row per issue; those of past meetings come with their agenda
 Imported import_referrals(Write& write, const InputFile& file, const ImportOptions& options);
 
 // A person who may accept, refuse, return or order: chief, deputy chief or department head of that office on that day

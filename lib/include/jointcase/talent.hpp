@@ -127,6 +127,8 @@ struct TalentFilter {
 };
 std::vector<Talent> list_talents(Db& db, Date on, const TalentFilter& filter = {}); // as on that day, by key
 
+TemplateSheet talent_template();
+Table export_talents(Db& db); // in the columns of an import; without the voided
 Imported import_talents(Write& write, const InputFile& file, const ImportOptions& options);
 
 Table talent_table(const std::vector<Talent>& talents);
