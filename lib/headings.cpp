@@ -38,11 +38,14 @@ std::optional<Problem> forbidden(const std::string& heading) {
 // For people: what a rejects file adds behind the columns of its rows, and a template beside those to be filled in.
 bool is_note(std::string_view heading) { return heading.starts_with('_'); }
 
-// The column a heading means without a map.
+// The column a heading means without a map: by its key first, as a title may be another's key.
 std::optional<std::size_t> known_column(const std::string& heading, std::span<const SheetColumn> columns) {
     const auto name = folded(heading);
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (name == columns[i].key || name == lower(columns[i].title.en)) return i;
+        if (name == columns[i].key) return i;
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (name == lower(columns[i].title.en)) return i;
         for (const auto& title : split(columns[i].title.zh, ";")) {
             if (name == lower(title)) return i;
         }

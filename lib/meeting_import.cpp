@@ -6,6 +6,7 @@
 #include "lookup.hpp"
 #include "meeting_store.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace jointcase {
@@ -107,7 +108,7 @@ public:
     RowResult agenda(const AgendaRow& draft) {
         const auto meeting = past_meeting(draft.meeting);
         for (const auto& item : list_agenda(db_, meeting.id)) {
-            if (draft.seq ? item.seq == *draft.seq : !draft.referral.empty() && item.referral_id == find_referral(db_, draft.referral, Match::strict).id) return same_item(meeting, item, draft);
+            if (draft.seq ? item.seq == *draft.seq : !draft.referral.empty() && (item.referral == draft.referral || (draft.referral.find('#') == std::string::npos && item.referral_id == find_referral(db_, draft.referral, Match::strict).id))) return same_item(meeting, item, draft);
         }
         const auto referral = referral_for(draft);
         if (referral.requested_on && *referral.requested_on > day(*meeting.ended_at)) {
@@ -215,12 +216,19 @@ private:
     }
 
     Referral referral_for(const AgendaRow& draft) {
+        const auto hash = draft.referral.rfind('#');
+        const bool past = !draft.of_case.empty() && !draft.title.empty();
+        if (past && hash != std::string::npos && !sql::value<std::int64_t>(db_, "select id from referral where key = $1", draft.referral)) {
+            int number = 0;
+            in_column("referral", [&] { read_text(number, std::string_view(draft.referral).substr(hash + 1)); return number; });
+            return enter_past_referral(write_, in_column("case", [&] { return find_case(db_, draft.of_case, Match::strict); }).id, draft.title, number);
+        }
         if (!draft.referral.empty()) {
             const auto referral = in_column("referral", [&] { return find_referral(db_, draft.referral, Match::strict); });
             if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted", referral.key, label(referral.state));
             return referral;
         }
-        if (draft.of_case.empty() || draft.title.empty()) refuse({Problem::of("referral", "missing", "an item names a referral, or a case and a title")});
+        if (!past) refuse({Problem::of("referral", "missing", "an item names a referral, or a case and a title")});
         return enter_past_referral(write_, in_column("case", [&] { return find_case(db_, draft.of_case, Match::strict); }).id, draft.title);
     }
 
@@ -257,9 +265,9 @@ AgendaRow read_agenda(const sql::Row& row) {
     row.read(a.state, "state");
     row.read(a.why, "why");
     row.read(a.source_no, "source_no");
+    row.read(a.referral, "referral_key");
+    if (!row.get<std::string>("requested_on").empty()) return a;
     // a referral nobody requested was made by its agenda, from a case and a title
-    row.read(a.referral, "requested_key");
-    if (!a.referral.empty()) return a;
     row.read(a.of_case, "case_key");
     row.read(a.title, "question");
     return a;
@@ -284,10 +292,12 @@ std::vector<Table> export_meetings(Db& db, bool unmask) {
     std::vector<AgendaRow> agenda;
     std::vector<AttendanceRow> attendance;
     std::vector<Masking> masks;
-    for (auto& meeting : meetings) {
-        meeting.meeting_no = meeting.key;
+    for (auto& meeting : meetings) meeting.meeting_no = meeting.key;
+    auto by_end = meetings; // an item is deferred before it is discussed elsewhere
+    std::stable_sort(by_end.begin(), by_end.end(), [](const Meeting& a, const Meeting& b) { return a.ended_at < b.ended_at; });
+    for (const auto& meeting : by_end) {
         for (auto& row : sql::select(db, read_agenda,
-                                     "select a.*, m.key as meeting_key, c.key as case_key, case when r.requested_on is null then '' else r.key end as requested_key,"
+                                     "select a.*, m.key as meeting_key, c.key as case_key, r.key as referral_key, r.requested_on,"
                                      " (select i.question from issue i where i.referral = r.id and i.seq = 1) as question"
                                      " from agenda a join meeting m on m.id = a.meeting join referral r on r.id = a.referral join cases c on c.id = r.case_id"
                                      " where a.meeting = $1 and a.state <> 'scheduled' order by a.seq", meeting.id)) {

@@ -197,11 +197,15 @@ void expect_head(Db& db, const Talent& talent, const Case& of, Date on) {
 
 namespace {
 
-// The one before, where this one repeats it. Throws where it may not be repeated.
-std::optional<Referral> repeated(Write& write, const Case& of, const ReferralDraft& draft) {
+enum class From { verb, file };
+
+// The one before, where this one repeats it. Throws where it may not be repeated. In a file the past comes before its
+// meetings: what was asked again later, with new facts, had been discussed by then.
+std::optional<Referral> repeated(Write& write, const Case& of, const ReferralDraft& draft, From from) {
     const auto all = referrals_of(write.db(), of.id);
     for (const auto& r : all) {
-        if (live(r)) throw Error(Fault::refused, "referral {} is {}: a case has one at a time", r.key, label(r.state));
+        const bool past = from == From::file && r.requested_on && *r.requested_on < *draft.requested_on && !draft.new_facts.empty();
+        if (live(r) && !past) throw Error(Fault::refused, "referral {} is {}: a case has one at a time", r.key, label(r.state));
     }
     std::optional<Referral> last;
     for (const auto& r : all) {
@@ -229,7 +233,7 @@ struct Entered {
 };
 
 Id<Referral> insert_referral(Write& write, const Case& of, const ReferralDraft& draft, const Entered& entered) {
-    const auto seq = sql::value<std::int64_t>(write.db(), "select max(seq) as n from referral where case_id = $1", of.id).value_or(0) + 1;
+    const auto seq = draft.number ? *draft.number : sql::value<std::int64_t>(write.db(), "select max(seq) as n from referral where case_id = $1", of.id).value_or(0) + 1;
     const auto key = of.key + "#" + std::to_string(seq);
     const auto id = sql::insert<Referral>(write, "referral",
                                           "insert into referral (key, case_id, seq, requested_by, requested_on, handler_view, follows, new_facts, urgent, decision, decided_by, decided_on, source_no)"
@@ -262,7 +266,9 @@ Referral decide(Write& write, std::string_view text, ReferralDecision decision, 
 
 } // namespace
 
-Referral submit_referral(Write& write, const ReferralDraft& draft) {
+namespace {
+
+Referral submit(Write& write, const ReferralDraft& draft, From from) {
     refuse(problems(draft));
     auto& db = write.db();
     const auto of = find_case(db, draft.of_case, write.match());
@@ -285,9 +291,13 @@ Referral submit_referral(Write& write, const ReferralDraft& draft) {
         entered.decision = ReferralDecision::ordered;
         entered.decided_by = head.id;
     }
-    if (const auto before = repeated(write, of, draft)) entered.follows = before->id;
+    if (const auto before = repeated(write, of, draft, from)) entered.follows = before->id;
     return referral_of(db, insert_referral(write, of, draft, entered));
 }
+
+} // namespace
+
+Referral submit_referral(Write& write, const ReferralDraft& draft) { return submit(write, draft, From::verb); }
 
 Referral accept_referral(Write& write, std::string_view referral, std::string_view by, Date on, std::string_view why) { return decide(write, referral, ReferralDecision::accepted, by, on, why); }
 Referral refuse_referral(Write& write, std::string_view referral, std::string_view by, Date on, std::string_view why) { return decide(write, referral, ReferralDecision::refused, by, on, why); }
@@ -307,9 +317,9 @@ Referral withdraw_referral(Write& write, std::string_view text, Date on, std::st
     return referral_of(db, r.id);
 }
 
-Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, std::string_view source_no) {
+Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, std::optional<int> number) {
     ReferralDraft draft;
-    draft.source_no = source_no;
+    draft.number = number;
     draft.issues.push_back({IssueKind::other, std::string(title), {}});
     return referral_of(write.db(), insert_referral(write, case_of(write.db(), of), draft, {{}, ReferralDecision::accepted, {}, {}, {}}));
 }
@@ -325,12 +335,14 @@ struct ReferralRow {
     std::optional<bool> urgent;
     std::optional<ReferralDecision> decision;
     std::optional<IssueKind> issue_kind;
+    std::optional<int> number;
 };
 
 std::span<const DraftColumn<ReferralRow>> row_columns() {
     using D = ReferralRow;
     static constexpr DraftColumn<D> columns[] = {
         column<&D::of_case>("case", {"case", "案件;受案号;部门受案号"}),
+        column<&D::number>("number", {"number", "提请序号"}),
         column<&D::requested_by>("requested_by", {"requested by", "提请人"}),
         column<&D::requested_on>("requested_on", {"requested", "提请日期"}),
         column<&D::reasons>("reasons", {"reasons", "提请事由;事由"}),
@@ -367,6 +379,7 @@ public:
 private:
     bool continues(const ReferralRow& row) const {
         if (!current_ || in_column("case", [&] { return find_case(write_.db(), row.of_case, Match::strict); }).id != current_->case_id) return false;
+        if (row.number && row.number != current_->seq) return false;
         return (!row.requested_on || row.requested_on == current_->requested_on) && (row.source_no.empty() || row.source_no == current_->source_no);
     }
 
@@ -380,8 +393,8 @@ private:
             if (!row.question.empty() && !has_issue(row.question)) changed = further_issue(row).outcome == Outcome::added || changed;
             return {changed ? Outcome::updated : Outcome::unchanged, {}};
         }
-        const auto submitted = submit_referral(write_, {row.of_case, row.requested_by, row.requested_on, row.reasons, row.ordered_by, row.handler_view, row.urgent, row.new_facts,
-                                                        {{row.issue_kind, row.question, row.issue_view}}, row.source_no});
+        const auto submitted = submit(write_, {row.of_case, row.requested_by, row.requested_on, row.reasons, row.ordered_by, row.handler_view, row.urgent, row.new_facts,
+                                                        {{row.issue_kind, row.question, row.issue_view}}, row.source_no, row.number}, From::file);
         current_ = submitted;
         decide_as_said(row);
         return {Outcome::added, {}};
@@ -406,7 +419,7 @@ private:
 
     std::optional<Referral> stored(const Case& of, const ReferralRow& row) {
         for (const auto& r : referrals_of(write_.db(), of.id)) {
-            if (row.source_no.empty() ? r.requested_on == row.requested_on : r.source_no == row.source_no) return r;
+            if (row.number ? r.seq == *row.number : row.source_no.empty() ? r.requested_on == row.requested_on : r.source_no == row.source_no) return r;
         }
         return {};
     }
@@ -458,7 +471,7 @@ Table export_referrals(Db& db, bool unmask) {
         if (ordered) std::erase(reasons, Reason::M7); // is said by who ordered it
         for (const auto& issue : r.issues) {
             ReferralRow row{r.of_case, ordered ? "" : r.requested_by, ordered ? r.decided_by : "", r.handler_view, r.new_facts, r.decided_by, r.why, r.withdrawn_why, r.source_no, issue.question, issue.handler_view,
-                            r.requested_on, r.decided_on, r.withdrawn_on, reasons, r.urgent, r.decision, issue.kind};
+                            r.requested_on, r.decided_on, r.withdrawn_on, reasons, r.urgent, r.decision, issue.kind, r.seq};
             rows.push_back(std::move(row));
             if (!unmask) masks.push_back(masking(db, r.case_id));
         }

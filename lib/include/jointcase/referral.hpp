@@ -33,6 +33,7 @@ struct ReferralDraft {
     std::string new_facts; // asked after refused or answered
     std::vector<IssueDraft> issues;
     std::string source_no;
+    std::optional<int> number; // in files: the n of case#n; not given: the next
 };
 
 struct Issue : IssueDraft {
@@ -65,7 +66,8 @@ Referral return_referral(Write& write, std::string_view referral, std::string_vi
 Referral withdraw_referral(Write& write, std::string_view referral, Date on, std::string_view why); // before it is discussed
 
 // For a meeting held before it was entered: a referral without request and decision, with one issue of kind other.
-Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, std::string_view source_no = {});
+// number: the n of case#n; not given: the next.
+Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, std::optional<int> number = {});
 
 // By key (case#1), source number, or its case's handle (#n only if several live). Throws Fault::missing.
 Referral find_referral(Db& db, std::string_view text, Match match = Match::loose);
