@@ -462,28 +462,30 @@ std::vector<std::string> xlsx_sheets(const InputFile& file) {
 
 struct XlsxSource::Parts {
     Parts(const InputFile& file, const Workbook& workbook, const Sheet& from)
-        : file_name(file.name()), sheet_name(from.name), styles(styles_of(file, workbook.styles)),
+        : styles(styles_of(file, workbook.styles)),
           strings(workbook.strings.empty() ? std::make_unique<SharedStrings>() : std::make_unique<SharedStrings>(file, workbook.strings)),
           rows(*strings, styles, workbook.from_1904), reader(ZipPart(file, from.part), rows) {
         rows.reader = &reader;
     }
 
-    std::string file_name, sheet_name;
     Styles styles;
     std::unique_ptr<SharedStrings> strings;
     Rows rows;
     XmlReader reader;
 };
 
-XlsxSource::XlsxSource(const InputFile& file, const std::string& sheet) {
-    const Workbook workbook(file);
-    parts_ = std::make_unique<Parts>(file, workbook, workbook.find(sheet));
-}
+XlsxSource::XlsxSource(InputFile file, std::string sheet) : file_(std::move(file)), sheet_(std::move(sheet)) {}
 
 XlsxSource::~XlsxSource() = default;
 
 bool XlsxSource::next(RowBlock& block) {
     block.clear();
+    if (!parts_) {
+        const Workbook workbook(file_);
+        const auto& found = workbook.find(sheet_);
+        sheet_ = found.name;
+        parts_ = std::make_unique<Parts>(file_, workbook, found);
+    }
     auto& rows = parts_->rows;
     rows.block = &block;
     rows.full = false;
@@ -492,12 +494,14 @@ bool XlsxSource::next(RowBlock& block) {
 }
 
 double XlsxSource::progress() const {
+    if (!parts_) return 0;
     const auto& part = parts_->reader.part();
     return part.packed() ? static_cast<double>(part.consumed()) / static_cast<double>(part.packed()) : 1;
 }
 
 std::string XlsxSource::place(std::int64_t line, int cell) const {
-    return fmt::format("{}!{}!{}{}", parts_->file_name, parts_->sheet_name, cell < 0 ? "" : column_name(cell), line);
+    const auto sheet = sheet_.empty() ? file_.name() : file_.name() + '!' + sheet_;
+    return line < 1 ? sheet : fmt::format("{}!{}{}", sheet, cell < 0 ? "" : column_name(cell), line);
 }
 
 } // namespace jointcase

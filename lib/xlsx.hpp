@@ -25,16 +25,19 @@ std::vector<std::string> xlsx_sheets(const InputFile& file);
 class XlsxSource : public RowSource {
 public:
     // "" is the first sheet that is not hidden. Names are compared trimmed; Invalid for an unknown one lists the others.
-    XlsxSource(const InputFile& file, const std::string& sheet);
+    // Nothing is read, and nothing thrown, before next().
+    XlsxSource(InputFile file, std::string sheet);
     ~XlsxSource() override;
 
     bool next(RowBlock& block) override;
     double progress() const override;
     bool ragged() const override { return true; }
-    std::string place(std::int64_t line, int cell) const override;
+    std::string place(std::int64_t line, int cell) const override; // with the name of the sheet, behind next()
 
 private:
     struct Parts;
+    InputFile file_;
+    std::string sheet_; // its whole name, once it is found
     std::unique_ptr<Parts> parts_;
 };
 

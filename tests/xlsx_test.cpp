@@ -76,6 +76,14 @@ std::string rows_of(const InputFile& file, const std::string& sheet = "") {
     return out;
 }
 
+// Where a cell stands.
+std::string place_of(const InputFile& file, std::int64_t line, int cell) {
+    XlsxSource source(file, "");
+    RowBlock block;
+    CHECK(source.next(block));
+    return source.place(line, cell).substr(file.name().size());
+}
+
 // The rows of a sheet with these cells in its first row.
 std::string row_of(const std::string& cells, Book book = {}) {
     Cli jointcase(false);
@@ -244,8 +252,9 @@ TEST_CASE("cells stand in the columns of their references, or one behind the oth
     book.rows = "<row r=\"3\"><c r=\"B3\"><v>1</v></c><c><v>2</v></c><c r=\"AA3\"><v>3</v></c><c r=\"AB3\"/></row><row><c><v>4</v></c></row><row r=\"7\"/><row r=\"9\"><c r=\"A9\"><v>5</v></c></row>";
     const auto file = zipped(jointcase, book.parts());
     CHECK(rows_of(file) == "3: |1|2||||||||||||||||||||||||3\n4: 4\n9: 5\n");
-    CHECK(XlsxSource(file, "").place(3, 26) == file.name() + "!意见!AA3");
-    CHECK(XlsxSource(file, "").place(3, -1) == file.name() + "!意见!3");
+    CHECK(place_of(file, 3, 26) == "!意见!AA3");
+    CHECK(place_of(file, 3, -1) == "!意见!3");
+    CHECK(place_of(file, 0, -1) == "!意见");
 }
 
 TEST_CASE("more text than memory should hold is read all the same") {
@@ -266,7 +275,7 @@ TEST_CASE("a sheet is found by its name, or is the first one that is not hidden"
     book.sheets = "<sheet name=\"图\" r:id=\"r2\"/><sheet name=\"选项\" state=\"hidden\" r:id=\"r1\"/><sheet name=\" 意见 \" r:id=\"r1\"/><sheet name=\"议程\" r:id=\"r1\"/>";
     const auto file = zipped(jointcase, book.parts());
     CHECK(xlsx_sheets(file) == std::vector<std::string>{"意见", "议程"});
-    CHECK(XlsxSource(file, "").place(1, 0) == file.name() + "!意见!A1");
+    CHECK(place_of(file, 1, 0) == "!意见!A1");
     CHECK(rows_of(file, " 议程") == "1: 1\n");
     CHECK(refusal(file, "参会") == "there is no sheet “参会”; there are: 意见, 议程");
 }
