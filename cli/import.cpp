@@ -70,6 +70,7 @@ Table as_table(const TemplateSheet& sheet) {
 
 void show_template(Session& session, const std::vector<TemplateSheet>& sheets) {
     const auto style = session.export_style();
+    if (style.format == Format::xlsx) return session.print(template_workbook(sheets));
     if (style.format == Format::csv) {
         session.print(render(as_table(sheets.front()), style));
         if (sheets.size() > 1) session.note(_("only the first sheet: CSV holds one; -o FILE.xlsx holds all of them"));

@@ -44,7 +44,7 @@ std::unique_ptr<CLI::App> make_app(Session& session, bool whole) {
     app->require_subcommand(0, 1);
     app->add_option("--db", globals.db, _("The database file"))->type_name("FILE");
     app->add_option("-c,--config", globals.config, _("A configuration file, instead of the nearest .jointcase.toml"))->type_name("FILE");
-    parsed_option(*app, "-f,--format", globals.format, [](const std::string& name) { return format_name(parse_format(name)); }, _("text, csv, json, jsonl, md or html"))->type_name("FORMAT");
+    parsed_option(*app, "-f,--format", globals.format, [](const std::string& name) { return format_name(parse_format(name)); }, _("text, csv, json, jsonl, md, html or xlsx"))->type_name("FORMAT");
     app->add_flag("--json", globals.json, _("Short for --format json"));
     app->add_flag("--csv", globals.csv, _("Short for --format csv"));
     app->add_option("-o,--output", globals.output, _("Write to a file; its suffix sets the format"))->type_name("FILE");

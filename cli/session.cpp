@@ -248,7 +248,6 @@ Style Session::style() {
     if (globals.json) style.format = Format::json;
     else if (globals.csv) style.format = Format::csv;
     else if (!globals.format.empty()) style.format = parse_format(globals.format);
-    else if (fs::path(globals.output).extension() == ".xlsx") style.format = parse_format("xlsx"); // never a text under that name
     if (to_terminal()) {
         winsize size{};
         if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) style.width = size.ws_col;
@@ -257,14 +256,20 @@ Style Session::style() {
     return style;
 }
 
+Style Session::style_shown() {
+    const auto style = this->style();
+    if (style.format == Format::xlsx && to_terminal()) throw Error(Fault::usage, "a workbook is not for a terminal; name a file: -o FILE.xlsx");
+    return style;
+}
+
 Style Session::export_style() {
-    auto style = this->style();
+    auto style = style_shown();
     if (style.format == Format::text) style.format = Format::csv;
     return style;
 }
 
 void Session::write_table(const Table& table, const std::string& file) {
-    auto style = export_style();
+    auto style = this->style();
     style.format = format_of_suffix(file).value_or(Format::csv);
     to_file(file, render(table, style));
 }
@@ -273,18 +278,18 @@ void Session::show(const Table& given) {
     if (globals.fields.size() == 1 && globals.fields[0] == "help") {
         Table help{"fields", _("Fields"), {{"field", _("field")}, {"title", _("title")}}, {}};
         for (const auto& column : given.columns) help.rows.push_back({column.key, column.title});
-        return emit(render(help, style()));
+        return emit(render(help, style_shown()));
     }
-    emit(render(globals.fields.empty() ? given : pick(given, globals.fields), style()));
+    emit(render(globals.fields.empty() ? given : pick(given, globals.fields), style_shown()));
 }
 
 void Session::show(const Document& given) {
-    if (globals.fields.empty() || given.record.columns.empty()) return emit(render(given, style()));
+    if (globals.fields.empty() || given.record.columns.empty()) return emit(render(given, style_shown()));
     if (globals.fields[0] == "help") return show(given.record);
     Document document = given;
     document.record = pick(given.record, globals.fields);
     document.parts.clear();
-    emit(render(document, style()));
+    emit(render(document, style_shown()));
 }
 
 void Session::print(const std::string& text) { emit(text); }

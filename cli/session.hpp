@@ -86,6 +86,7 @@ public:
 
 private:
     void finish_write(const std::string& key, const std::function<Document(Db&)>& record, const std::string& sentence);
+    Style style_shown(); // of a table or document; throws Fault::usage where the output cannot take it
     void emit(const std::string& text);
     void check_output(const std::filesystem::path& file) const;
     void to_file(const std::filesystem::path& file, const std::string& text);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pinyin.hpp"
 
+#include "loaded.hpp"
 #include "text.hpp"
 
 #include <jointcase/error.hpp>
 
 #include <unicode/utrans.h>
 #include <unicode/ustring.h>
-
-#include <dlfcn.h>
 
 namespace jointcase {
 
@@ -17,21 +16,12 @@ namespace {
 #define JOINTCASE_TEXT(x) #x
 #define JOINTCASE_NAME(x) JOINTCASE_TEXT(x) // after ICU's macros have put the version behind the name
 
-template <class Function>
-Function* symbol(void* library, const char* name) {
-    auto* found = dlsym(library, name);
-    if (!found) throw Error(Fault::storage, "the library ICU lacks {}", name);
-    return reinterpret_cast<Function*>(found);
-}
-
-// ICU costs more start-up than everything else together, and only new names need it.
 class Transliterator {
 public:
     Transliterator() {
-        void* library = dlopen("libicui18n.so." JOINTCASE_NAME(U_ICU_VERSION_MAJOR_NUM), RTLD_NOW | RTLD_LOCAL);
-        if (!library) throw Error(Fault::storage, "the library ICU cannot be loaded ({})", dlerror());
-        const auto open = symbol<decltype(utrans_openU)>(library, JOINTCASE_NAME(utrans_openU));
-        run_ = symbol<decltype(utrans_transUChars)>(library, JOINTCASE_NAME(utrans_transUChars));
+        const Loaded icu("ICU", "libicui18n.so." JOINTCASE_NAME(U_ICU_VERSION_MAJOR_NUM));
+        const auto open = icu.function<decltype(utrans_openU)>(JOINTCASE_NAME(utrans_openU));
+        run_ = icu.function<decltype(utrans_transUChars)>(JOINTCASE_NAME(utrans_transUChars));
         UErrorCode status = U_ZERO_ERROR;
         const std::u16string id = u"Han-Latin/Names; Latin-ASCII; Lower";
         handle_ = open(id.data(), static_cast<int32_t>(id.size()), UTRANS_FORWARD, nullptr, 0, nullptr, &status);

@@ -29,7 +29,7 @@ struct FormatName {
     const char* name;
 };
 constexpr FormatName formats[] = {{Format::text, "text"}, {Format::csv, "csv"}, {Format::json, "json"},
-                                  {Format::jsonl, "jsonl"}, {Format::md, "md"}, {Format::html, "html"}};
+                                  {Format::jsonl, "jsonl"}, {Format::md, "md"}, {Format::html, "html"}, {Format::xlsx, "xlsx"}};
 
 std::string tenths(Rate rate) {
     const auto size = rate.tenths < 0 ? -rate.tenths : rate.tenths;
@@ -42,7 +42,7 @@ Format parse_format(std::string_view name) {
     for (const auto& format : formats) {
         if (name == format.name) return format.format;
     }
-    throw Error(Fault::invalid, "there is no format “{}”; there are: text, csv, json, jsonl, md, html", name);
+    throw Error(Fault::invalid, "there is no format “{}”; there are: text, csv, json, jsonl, md, html, xlsx", name);
 }
 
 const char* format_name(Format format) {
@@ -110,9 +110,14 @@ namespace {
 // What a terminal or a page shows of a list: its brief columns.
 Table for_people(const Table& table) { return table.brief.empty() ? table : pick(table, table.brief); }
 
+Document with_rows(Document document) {
+    std::erase_if(document.parts, [](const Table& part) { return part.rows.empty(); });
+    return document;
+}
+
 // Parts without rows are left out.
 Document for_people(Document document) {
-    std::erase_if(document.parts, [](const Table& part) { return part.rows.empty(); });
+    document = with_rows(std::move(document));
     for (auto& part : document.parts) part = for_people(part);
     return document;
 }
@@ -381,6 +386,7 @@ std::string render(const Table& table, const Style& style) {
     }
     case Format::md: return md_lines(for_people(table));
     case Format::html: return render_html({table.key, table.title, {}, {}, {for_people(table)}, {}});
+    case Format::xlsx: return render_xlsx({table.key, table.title, {}, {}, {table}, {}});
     }
     return {};
 }
@@ -393,6 +399,7 @@ std::string render(const Document& document, const Style& style) {
     case Format::jsonl: return dump(json_document(document), -1);
     case Format::md: return md_document(for_people(document));
     case Format::html: return render_html(for_people(document));
+    case Format::xlsx: return render_xlsx(with_rows(document));
     }
     return {};
 }

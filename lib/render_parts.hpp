@@ -14,5 +14,6 @@ bool is_number(const Cell& cell);
 bool set_right(const Table& table, std::size_t column); // a column of numbers
 
 std::string render_html(const Document& document);
+std::string render_xlsx(const Document& document);
 
 } // namespace jointcase

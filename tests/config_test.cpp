@@ -108,7 +108,7 @@ TEST_CASE("a value of the wrong type is an error with file and line") {
     CHECK(complaint("[office]\ncode = 2020-01-01\n") == "jointcase: file:FILE:2: office.code is one text, number or true/false, not a value of another kind\n");
     CHECK(complaint("[meeting]\nheld_before = true\n") == "jointcase: file:FILE:2: meeting.held_before: “true” is not a whole number\n");
     CHECK(complaint("[rules]\nhandler_counts = 'perhaps'\n") == "jointcase: file:FILE:2: rules.handler_counts: “perhaps” is neither yes nor no\n");
-    CHECK(complaint("[output]\nformat = 'pdf'\n") == "jointcase: file:FILE:2: output.format: there is no format “pdf”; there are: text, csv, json, jsonl, md, html\n");
+    CHECK(complaint("[output]\nformat = 'pdf'\n") == "jointcase: file:FILE:2: output.format: there is no format “pdf”; there are: text, csv, json, jsonl, md, html, xlsx\n");
 }
 
 TEST_CASE("a value out of range is an error, never ignored") {

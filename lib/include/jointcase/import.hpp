@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -81,5 +82,7 @@ struct TemplateSheet {
     std::vector<TemplateColumn> columns;
     std::vector<std::vector<std::string>> rows = {}; // below the headings: a sample, or what is known already
 };
+// An xlsx file: required headings coloured, choices in drop-downs, cells that keep long numbers and leading zeros as typed.
+std::string template_workbook(std::span<const TemplateSheet> sheets); // throws Fault::storage
 
 } // namespace jointcase

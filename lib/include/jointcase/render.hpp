@@ -1,4 +1,4 @@
-// Tables and documents to text, csv, json, jsonl, md and html: the last step of every list, show and report.
+// Tables and documents to text, csv, json, jsonl, md, html and xlsx: the last step of every list, show and report.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace [[gnu::visibility("default")]] jointcase {
 
-enum class Format { text, csv, json, jsonl, md, html };
+enum class Format { text, csv, json, jsonl, md, html, xlsx };
 
 Format parse_format(std::string_view name); // throws Fault::invalid
 const char* format_name(Format format);

@@ -47,7 +47,7 @@ struct Table {
     std::vector<std::string> brief = {}; // the columns a list shows on a terminal unless --fields names others; empty: all
 };
 
-// Bars with their figures; drawn by html (and later xlsx), left out elsewhere.
+// Bars with their figures; drawn by html and xlsx, left out elsewhere.
 struct Chart {
     std::string key, title; // the title names the table and the period
     std::string unit;
