@@ -4,6 +4,7 @@
 #include "csv.hpp"
 #include "sql.hpp"
 #include "text.hpp"
+#include "xlsx.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -150,7 +151,11 @@ public:
 
 private:
     void open(const std::string& sheet, std::optional<NotUtf8> not_utf8) {
-        (void)sheet;
+        if (looks_like_xlsx(file_)) {
+            source_ = std::make_unique<XlsxSource>(file_, sheet.empty() && part_.empty() ? run_.options_.sheet : sheet);
+            return;
+        }
+        if (!run_.options_.sheet.empty()) throw Error(Fault::usage, "{} is no workbook; it has no sheets (--sheet)", file_.name());
         auto csv = std::make_unique<CsvSource>(file_, run_.options_.encoding, run_.options_.separator, not_utf8);
         csv_ = csv.get();
         source_ = std::move(csv);
