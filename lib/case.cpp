@@ -7,6 +7,8 @@
 #include "text.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <numeric>
 #include <set>
 
 namespace jointcase {
@@ -321,10 +323,14 @@ void check_draft(Write& write, const CaseDraft& draft) {
     }
 }
 
+// Short keys of an office and year are given one behind the other and never deleted: the first free one is found by halving.
 std::string next_short_key(Db& db, const Office& office, int year) {
     const auto prefix = fmt::format("C{}-{}-", office.key, year);
-    const auto last = sql::value<std::int64_t>(db, "select max(cast(substr(key, length($1) + 1) as integer)) as n from cases where substr(key, 1, length($1)) = $1", prefix);
-    return prefix + std::to_string(last.value_or(0) + 1);
+    const auto taken = [&](std::int64_t n) { return sql::value<std::int64_t>(db, "select id from cases where key = $1", prefix + std::to_string(n)).has_value(); };
+    std::int64_t last = 0, free = 1;
+    while (taken(free)) last = std::exchange(free, free * 2);
+    while (free - last > 1) (taken(std::midpoint(last, free)) ? last : free) = std::midpoint(last, free);
+    return prefix + std::to_string(free);
 }
 
 void write_lists(Write& write, Id<Case> id, const CaseDraft& draft) {

@@ -203,6 +203,14 @@ std::string Headings::shown(const std::string& key) const {
     return cell < 0 ? key : texts_[static_cast<std::size_t>(cell)];
 }
 
+bool Headings::used(std::size_t cell) const {
+    if (cell >= column_.size()) return false;
+    if (column_[cell] != left_out) return true;
+    return std::any_of(composed_.begin(), composed_.end(), [&](const auto& composed) {
+        return std::any_of(composed.second.begin(), composed.second.end(), [&](const Piece& piece) { return piece.cell == static_cast<int>(cell); });
+    });
+}
+
 void Headings::apply(const RowBlock& block, const RowBlock::Row& row, std::span<std::string_view> cells, std::deque<std::string>& made) const {
     std::fill(cells.begin(), cells.end(), std::string_view());
     const auto count = std::min<std::size_t>(row.count, column_.size());

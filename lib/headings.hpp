@@ -41,6 +41,7 @@ public:
     // How a column is headed in the file, and which cell it is; the key itself and -1 where the map supplies it.
     std::string shown(const std::string& key) const;
     int position(const std::string& key) const;
+    bool used(std::size_t cell) const; // not left out
 
     // The cells of a row in the order of the columns. What is composed is kept in `made`.
     // Throws Invalid for a mark of a state secret, its code "secrecy".

@@ -210,8 +210,9 @@ private:
         block.cells.resize(block.rows.rows.size() * width);
         rows_.room(block.drafts, block.rows.rows.size());
         for (const auto& bad : block.rows.bad) {
+            if (!headings_->used(bad.cell)) continue;
             auto problem = bad.problem;
-            problem.column = bad.cell < headings_->texts().size() ? key_of(bad.cell) : "";
+            problem.column = key_of(bad.cell);
             block.problems[bad.row].push_back(std::move(problem));
         }
         const auto& headings = *headings_;
