@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <unordered_map>
 
 namespace jointcase {
@@ -140,29 +139,56 @@ namespace {
 struct Room {
     Meeting meeting;
     Id<Talent> recorder;
-    std::vector<AgendaItem> items; // with their issues
-    std::map<Id<Talent>, Attendance> places;
-    std::int64_t last_seq = 0;
+    std::vector<AgendaItem> items; // with their issues, as far as an opinion needs to know them
+    struct Place {
+        Id<Talent> talent;
+        Role role{};
+        Attended status{};
+    };
+    std::vector<Place> places;
     struct Spoken {
         Id<Opinion> id, supersedes;
-        std::int64_t seq = 0;
+        Id<Issue> issue;
+        Id<Talent> talent;
+        int round = 1;
     };
-    // Of a person on an issue in a round, each superseding one before it; the last stands.
-    std::map<std::tuple<Id<Issue>, Id<Talent>, int>, std::vector<Spoken>> spoken;
+    std::vector<Spoken> spoken; // in the order of their numbers
+    std::int64_t last_seq = 0;
     std::unordered_map<std::string, Id<Opinion>> sources; // by source number
 };
 
 Room read_room(Db& db, Meeting meeting) {
     Room room;
     room.recorder = {sql::value<std::int64_t>(db, "select recorder from meeting where id = $1", meeting.id).value_or(0)};
-    room.items = list_agenda(db, meeting.id);
-    for (auto& place : list_attendance(db, meeting.id)) room.places.emplace(place.talent_id, place);
+    for (sql::Query items(db, "select a.id, a.key, a.seq, r.key as referral_key, case when r.withdrawn_on is not null and a.state <> 'discussed' then 1 else 0 end as withdrawn,"
+                              " i.id as issue, i.key as issue_key, i.seq as issue_seq, i.question from agenda a join referral r on r.id = a.referral join issue i on i.referral = r.id"
+                              " where a.meeting = $1 order by a.seq, i.seq", meeting.id); items.step();) {
+        const auto row = items.row();
+        const auto id = row.get<Id<AgendaItem>>("id");
+        if (room.items.empty() || room.items.back().id != id) {
+            auto& item = room.items.emplace_back();
+            item.id = id;
+            row.read(item.key, "key");
+            row.read(item.seq, "seq");
+            row.read(item.referral, "referral_key");
+            row.read(item.withdrawn, "withdrawn");
+        }
+        auto& issue = room.items.back().issues.emplace_back();
+        row.read(issue.id, "issue");
+        row.read(issue.key, "issue_key");
+        row.read(issue.seq, "issue_seq");
+        row.read(issue.question, "question");
+    }
+    for (sql::Query places(db, "select talent, role, status from attendance where meeting = $1 order by id", meeting.id); places.step();) {
+        const auto row = places.row();
+        room.places.push_back({row.get<Id<Talent>>("talent"), row.get<Role>("role"), row.get<Attended>("status")});
+    }
     sql::Query query(db, "select id, seq, issue, talent, round, source_no, supersedes from opinion where meeting = $1 order by seq", meeting.id);
     while (query.step()) {
         const auto row = query.row();
         const auto id = row.get<Id<Opinion>>("id");
         room.last_seq = row.get<std::int64_t>("seq");
-        room.spoken[{row.get<Id<Issue>>("issue"), row.get<Id<Talent>>("talent"), row.get<int>("round")}].push_back({id, row.get<Id<Opinion>>("supersedes"), room.last_seq});
+        room.spoken.push_back({id, row.get<Id<Opinion>>("supersedes"), row.get<Id<Issue>>("issue"), row.get<Id<Talent>>("talent"), row.get<int>("round")});
         if (auto source = row.get<std::string>("source_no"); !source.empty()) room.sources[std::move(source)] = id;
     }
     room.meeting = std::move(meeting);
@@ -207,14 +233,14 @@ bool speaks(const Config& config, Role role) {
     const bool guest = role == Role::observer || role == Role::guest;
     return role != Role::presenter && role != Role::recorder && (!guest || config.rules.observers_may_speak);
 }
-bool takes_part(const Meeting& meeting, const Attendance& place) { return place.present() || (meeting.mode == Mode::written && place.status == Attended::invited); }
+bool takes_part(const Meeting& meeting, const Room::Place& place) { return was_there(place.status) || (meeting.mode == Mode::written && place.status == Attended::invited); }
 
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
 void check_author(const Config& config, const Room& room, const Author& author) {
     const auto& meeting = room.meeting;
-    const auto found = room.places.find(author.id);
+    const auto found = std::find_if(room.places.begin(), room.places.end(), [&](const Room::Place& place) { return place.talent == author.id; });
     if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
-    const auto& place = found->second;
+    const auto& place = *found;
     if (!speaks(config, place.role)) {
         throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", author.key, author.name, label(place.role), meeting.key);
     }
@@ -274,7 +300,7 @@ public:
         bulk_.text(draft.text);
         const Id<Opinion> id{bulk_.insert(key)};
         room.last_seq = seq;
-        room.spoken[{target.issue.id, author.id, round}].push_back({id, supersedes ? supersedes->id : Id<Opinion>{}, seq});
+        room.spoken.push_back({id, supersedes ? supersedes->id : Id<Opinion>{}, target.issue.id, author.id, round});
         if (!draft.source_no.empty()) room.sources[draft.source_no] = id;
         return id;
     }
@@ -286,10 +312,14 @@ private:
     Bulk bulk_;
 };
 
-// A standing opinion of the person on the issue in this round.
+bool is_of(const Room::Spoken& spoken, const Target& target, const Author& author, int round) {
+    return spoken.issue == target.issue.id && spoken.talent == author.id && spoken.round == round;
+}
+
+// The standing opinion of the person on the issue in this round: the last, as each supersedes one before it.
 std::optional<Id<Opinion>> standing_opinion(const Room& room, const Target& target, const Author& author, int round) {
-    const auto found = room.spoken.find({target.issue.id, author.id, round});
-    return found != room.spoken.end() ? std::optional(found->second.back().id) : std::nullopt;
+    const auto found = std::find_if(room.spoken.rbegin(), room.spoken.rend(), [&](const Room::Spoken& spoken) { return is_of(spoken, target, author, round); });
+    return found != room.spoken.rend() ? std::optional(found->id) : std::nullopt;
 }
 
 } // namespace
@@ -373,10 +403,8 @@ private:
             const auto found = room.sources.find(draft.source_no);
             return found == room.sources.end() ? std::nullopt : std::optional(found->second);
         }
-        const auto found = room.spoken.find({target.issue.id, author.id, draft.round.value_or(1)});
-        if (found == room.spoken.end()) return {};
-        for (const auto& spoken : found->second) {
-            if (spoken.supersedes == (superseded ? superseded->id : Id<Opinion>{})) return spoken.id;
+        for (const auto& spoken : room.spoken) {
+            if (is_of(spoken, target, author, draft.round.value_or(1)) && spoken.supersedes == (superseded ? superseded->id : Id<Opinion>{})) return spoken.id;
         }
         return {};
     }
@@ -447,7 +475,7 @@ TemplateSheet opinion_template(Db& db, const Meeting& meeting) {
         for (const auto& issue : item.issues) {
             for (const auto& place : list_attendance(db, meeting.id)) {
                 const Author author{place.talent_id, place.talent, place.name};
-                if (!speaks(db.config(), place.role) || !takes_part(meeting, place) || standing_opinion(room, {item, issue}, author, 1)) continue;
+                if (!speaks(db.config(), place.role) || !takes_part(meeting, {place.talent_id, place.role, place.status}) || standing_opinion(room, {item, issue}, author, 1)) continue;
                 auto& row = sheet.rows.emplace_back();
                 for (const auto& column : sheet.columns) {
                     row.push_back(column.key == "meeting" ? meeting.key : column.key == "item" ? std::to_string(item.seq) : column.key == "issue" ? std::to_string(issue.seq)

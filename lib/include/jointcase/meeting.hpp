@@ -50,6 +50,8 @@ struct AgendaItem {
     std::vector<Issue> issues;
 };
 
+inline bool was_there(Attended status) { return status == Attended::present || status == Attended::late || status == Attended::left_early; }
+
 struct Attendance {
     std::string key, talent, name, office, office_name; // talent and office are keys; office, category and grade frozen
     Id<Talent> talent_id;
@@ -59,7 +61,7 @@ struct Attendance {
     std::optional<Category> category;
     std::optional<Grade> grade;
 
-    bool present() const { return status == Attended::present || status == Attended::late || status == Attended::left_early; }
+    bool present() const { return was_there(status); }
 };
 
 struct Change {
