@@ -82,7 +82,7 @@ std::span<const DraftColumn<CaseDraft>> case_columns() {
         column<&D::received_on>("received_on", {"received", "受理日期"}),
         column<&D::deadline_on>("deadline_on", {"deadline", "办案期限;审查期限;到期日"}),
         column<&D::in_custody>("in_custody", {"in custody", "羁押;是否羁押"}),
-        column<&D::suspect_count>("suspect_count", {"suspects", "嫌疑人数;人数"}),
+        column<&D::suspect_count>("suspect_count", {"number of suspects", "嫌疑人数;人数"}),
         column<&D::major>("major", {"major", "重大"}),
         column<&D::difficult>("difficult", {"difficult", "疑难"}),
         column<&D::complex>("complex", {"complex", "复杂"}),

@@ -237,7 +237,7 @@ private:
         const bool alike = (draft.referral.empty() || find_referral(db_, draft.referral, Match::strict).id == item.referral_id) &&
                            (draft.of_case.empty() || find_case(db_, draft.of_case, Match::strict).key == item.of_case) &&
                            (draft.title.empty() || (!item.issues.empty() && item.issues.front().question == draft.title)) && (!draft.state || *draft.state == item.state);
-        if (!alike) run_.differs({Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key});
+        if (!alike) run_.differs(Error(Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key));
         return {Outcome::unchanged, {}};
     }
 
