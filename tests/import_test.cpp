@@ -169,13 +169,22 @@ TEST_CASE("a NUL is named with its line") {
 }
 
 TEST_CASE("a file is read again as GB18030 where its first characters could be UTF-8 as well") {
-    const std::string small = "\xD0\xA1", names = "code,name,level\n622921," + small + ",county\n62292,x,county\n622923,\xC1\xD9\xCF\xC4,county\n"; // 小, 临夏
+    Cli jointcase;
+    CHECK(imported(jointcase, "code,name,level,\xD0\xA1\n622921,\xC1\xD9\xCF\xC4,county,1\n", mapped(jointcase, "\"小\" = \"\"\n")) == "key,name,level\r\n622921,临夏,county\r\n");
+    CHECK(jointcase.err == (jointcase.folder / "f.csv").string() + ": encoding GB18030 (not UTF-8; decoded strictly); for example line 2, name = 临夏\n");
+}
+
+TEST_CASE("a file is read again as GB18030 also where that shows when rows were imported already") {
+    std::string names = "code,name,level\n622921,\xD0\xA1,county\n62292,x,county\n"; // 小, or С
+    for (int code = 100000; code < 100600; ++code) names += std::to_string(code) + "," + std::to_string(code) + std::string(4096, 'x') + ",county\n";
+    names += "622923,\xC1\xD9\xCF\xC4,county\n"; // 临夏, and no UTF-8
     Cli jointcase;
     CHECK(complaint(jointcase, names).starts_with("f.csv: encoding GB18030 (not UTF-8; decoded strictly); for example line 2, name = 小\nf.csv:3: code: "));
     CHECK(skipped(jointcase, names) == 3);
-    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 1\n");
-    CHECK(value(jointcase.database(), "select group_concat(name) from (select name from office order by key)") == "小,临夏");
-    CHECK(value(jointcase.database(), "select count(*) || ' ' || sum(entries) from operation") == "1 5"); // two offices, a batch with its sheet and row
+    CHECK(jointcase.out == "added 602, updated 0, unchanged 0, rejected 1\n");
+    CHECK(value(jointcase.database(), "select group_concat(name) from (select name from office where key > '2' order by key)") == "小,临夏");
+    CHECK(value(jointcase.database(), "select count(*) || ' ' || sum(entries) from operation") == "1 605"); // the offices, a batch with its sheet and row
+    CHECK(jointcase({"audit", "verify", "-q"}) == 0);
 }
 
 // --- rows
