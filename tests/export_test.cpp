@@ -32,8 +32,9 @@ struct Full : World {
         ok({"talent", "post", "杨志强", "--office", "622900", "--category", "prosecutor", "--from", "2019-09-01", "--in-quota", "--grade", "8"});
         ok({"campaign", "add", "saohei", "--name", "扫黑除恶专项斗争", "--from", "2018-01-01"});
         ok({"case", "edit", "2020-12", "--campaign", "saohei", "--major", "--in-custody"});
-        ok({"case", "open", "--name", "丙某某涉嫌盗窃案", "--cause", "盗窃罪", "--handler", "陈晓东", "--source-no", "旧-1"});
         for (const char* name : {"误录的人", "误录的案"}) void_one(name);
+        ok({"case", "open", "--name", "丙某某涉嫌盗窃案", "--cause", "盗窃罪", "--handler", "陈晓东", "--source-no", "旧-1"}); // its key keeps the number behind the voided one
+        ok({"case", "open", "--name", "丁某某涉嫌盗窃案", "--cause", "盗窃罪"});
         past();
         ok({"referral", "submit", "2020-12", "--reason", "O1", "--issue", "定性:是否构成", "--view", "构成", "--on", "2020-02-10"});
         ok({"referral", "return", "2020-12", "--by", "李明", "--why", "补充证据", "--on", "2020-02-11"});
@@ -259,7 +260,7 @@ TEST_CASE("meetings, their agenda and their attendance are three files or one wo
     CHECK(jointcase.err == "only the meetings: CSV holds one table; --agenda FILE and --attendance FILE write the others, and xlsx or json hold all three\n");
     jointcase.ok({"meeting", "export", "--unmask", "--agenda", agenda});
     CHECK(jointcase.err == "");
-    CHECK(read_file(agenda) == "meeting,seq,referral,case,title,state,why,source_no\r\n临县检联席〔2019〕1号,1,C622900-2020-1#1,C622900-2020-1,转账记录,discussed,,\r\n" + meeting + ",1," + the_case + "#2,,,discussed,,\r\n");
+    CHECK(read_file(agenda) == "meeting,seq,referral,case,title,state,why,source_no\r\n临县检联席〔2019〕1号,1,C622900-2020-2#1,C622900-2020-2,转账记录,discussed,,\r\n" + meeting + ",1," + the_case + "#2,,,discussed,,\r\n");
     const auto whole = nlohmann::json::parse(jointcase.ok({"meeting", "export", "--json"}));
     CHECK(whole["agenda"].size() == 2);
     CHECK(whole["attendance"].size() == 8);
