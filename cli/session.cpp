@@ -396,8 +396,7 @@ void Session::imported(const Imported& result) {
         show(counts);
     } else if (!result.seen_before && !globals.quiet) emit(line + '\n');
     if (result.rejected == 0) return;
-    if (globals.dry_run) throw Exit{65};
-    if (rejected_to.empty()) note(say("`jointcase batch rejects {} -o FILE` gives the rejected rows, to be mended and imported", result.batch));
+    if (rejected_to.empty() && !globals.dry_run) note(say("`jointcase batch rejects {} -o FILE` gives the rejected rows, to be mended and imported", result.batch));
     for (const auto& file : rejected_to) note(say("the rejected rows are in {}, to be mended and imported", file));
     throw Exit{3};
 }

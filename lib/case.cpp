@@ -84,7 +84,7 @@ std::span<const DraftColumn<CaseDraft>> case_columns() {
         column<&D::received_on>("received_on", {"received", "受理日期"}),
         column<&D::deadline_on>("deadline_on", {"deadline", "办案期限;审查期限;到期日"}),
         column<&D::in_custody>("in_custody", {"in custody", "羁押;是否羁押"}),
-        column<&D::suspect_count>("suspect_count", {"suspects", "嫌疑人数;人数"}),
+        column<&D::suspect_count>("suspect_count", {"number of suspects", "嫌疑人数;人数"}),
         column<&D::major>("major", {"major", "重大"}),
         column<&D::difficult>("difficult", {"difficult", "疑难"}),
         column<&D::complex>("complex", {"complex", "复杂"}),
@@ -267,9 +267,15 @@ Masking masking(Db& db, Id<Case> of) { return Masking(list_parties(db, of)); }
 namespace {
 
 // Numbers, office, people and campaigns in their one way: keys; the lead cause first, the others in order.
+// C622900-2020-1: the key of a case without an acceptance number. In a file it stands in the number's place.
+bool is_short_key(std::string_view text) {
+    const auto digits = [&](std::size_t at, std::size_t count) { return text.substr(at, count).find_first_not_of("0123456789") == std::string_view::npos; };
+    return text.size() > 13 && text.size() < 24 && text[0] == 'C' && digits(1, 6) && text[7] == '-' && digits(8, 4) && text[12] == '-' && text[13] != '0' && digits(13, text.size());
+}
+
 void normalise(Write& write, CaseDraft& draft) {
     auto& db = write.db();
-    if (!draft.accept_no.empty()) {
+    if (!draft.accept_no.empty() && !is_short_key(draft.accept_no)) {
         try {
             draft.accept_no = parse_accept_no(draft.accept_no).text;
         } catch (const Error& error) {
@@ -375,14 +381,24 @@ CaseDraft with_suspects(Db& db, const Case& c) {
     return draft;
 }
 
-Case insert_case(Write& write, const CaseDraft& draft) {
+// The case of this key as a file says it.
+std::optional<CaseDraft> stored_by_key(Db& db, const std::string& key) {
+    const auto id = sql::value<std::int64_t>(db, "select id from cases where key = $1", key);
+    if (!id) return {};
+    auto draft = with_suspects(db, case_of(db, {*id}));
+    if (draft.accept_no.empty()) draft.accept_no = key;
+    return draft;
+}
+
+Case insert_case(Write& write, const CaseDraft& draft, const std::string& short_key = {}) {
     check_draft(write, draft);
     auto& db = write.db();
     const auto office = office_of(write, draft);
     const auto number = draft.accept_no.empty() ? AcceptNo{} : parse_accept_no(draft.accept_no);
     const auto handler = draft.handler.empty() ? Id<Talent>{} : find_talent(db, draft.handler, write.match()).id;
     if (handler) check_handler(write, find_talent(db, draft.handler, write.match()), office, {});
-    const auto key = number.text.empty() ? next_short_key(db, office, static_cast<int>(draft.received_on.value_or(write.today()).year())) : number.text;
+    if (!short_key.empty() && short_key.substr(1, 6) != office.key) refuse({Problem::of("accept_no", "bad_number", "“{}” is no key of a case of {}", short_key, office.key)});
+    const auto key = !short_key.empty() ? short_key : number.text.empty() ? next_short_key(db, office, static_cast<int>(draft.received_on.value_or(write.today()).year())) : number.text;
     const bool numbered = !number.office.empty();
     const auto id = sql::insert<Case>(
         write, "cases",
@@ -511,6 +527,7 @@ Table export_cases(Db& db, bool unmask) {
     for (const auto& one : list_cases(db)) {
         rows.push_back(with_suspects(db, one));
         rows.back().office = one.office;
+        if (one.accept_no.empty()) rows.back().accept_no = one.key;
         if (!unmask) masks.push_back(masking(db, one.id));
     }
     auto result = table("case", _("Cases"), rows, case_columns());
@@ -524,10 +541,16 @@ Imported import_cases(Write& write, const InputFile& file, const ImportOptions& 
                                      if (given.accept_no.empty() && given.source_no.empty()) {
                                          refuse({Problem::of("accept_no", "missing", "a row needs an acceptance number or a source number, to be found again")});
                                      }
+                                     if (is_short_key(given.accept_no)) return stored_by_key(write.db(), given.accept_no);
                                      const auto stored = stored_case(write, given);
                                      return stored ? std::optional(with_suspects(write.db(), *stored)) : std::nullopt;
                                  },
-                                 [&](const CaseDraft& draft, bool known) { return known ? edit_case(write, stored_case(write, draft)->key, draft).key : insert_case(write, draft).key; }};
+                                 [&](const CaseDraft& draft, bool known) {
+                                     if (!is_short_key(draft.accept_no)) return known ? edit_case(write, stored_case(write, draft)->key, draft).key : insert_case(write, draft).key;
+                                     auto plain = draft;
+                                     plain.accept_no.clear();
+                                     return known ? edit_case(write, draft.accept_no, plain).key : insert_case(write, plain, draft.accept_no).key;
+                                 }};
     importer.normalise = [&](CaseDraft& draft) {
         auto& db = write.db();
         if (!draft.office.empty()) draft.office = in_column("office", [&] { return find_office(db, draft.office, Match::strict).key; });

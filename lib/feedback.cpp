@@ -320,7 +320,7 @@ private:
         for (const auto& given : feedback.adoptions) {
             if (given.opinion != opinion.key) continue;
             if (given.adoption == answer.adoption && given.code == answer.code && given.reason == answer.reason) return false;
-            run_.differs({Fault::refused, "opinion {} is answered already: {}", opinion.key, label(given.adoption)});
+            run_.differs(Error(Fault::refused, "opinion {} is answered already: {}", opinion.key, label(given.adoption)));
             return false;
         }
         insert_adoption(write_, feedback, opinion, answer);

@@ -135,7 +135,7 @@ public:
             return {Outcome::updated, key};
         }
         insert_attendance(write_, meeting, talent.id, *draft.role, status, day(*meeting.ended_at), draft.note, draft.source_no);
-        if (*draft.role == Role::chair && meeting.chair.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set chair = $2 where id = $1", talent.id);
+        if (*draft.role == Role::chair && meeting.chair.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set chair = $2, convened_by = coalesce(convened_by, $2) where id = $1", talent.id);
         if (*draft.role == Role::recorder && meeting.recorder.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set recorder = $2 where id = $1", talent.id);
         return {Outcome::added, key};
     }
@@ -237,7 +237,7 @@ private:
         const bool alike = (draft.referral.empty() || find_referral(db_, draft.referral, Match::strict).id == item.referral_id) &&
                            (draft.of_case.empty() || find_case(db_, draft.of_case, Match::strict).key == item.of_case) &&
                            (draft.title.empty() || (!item.issues.empty() && item.issues.front().question == draft.title)) && (!draft.state || *draft.state == item.state);
-        if (!alike) run_.differs({Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key});
+        if (!alike) run_.differs(Error(Fault::refused, "item {} of meeting {} is there already, with other details", item.seq, meeting.key));
         return {Outcome::unchanged, {}};
     }
 
@@ -250,11 +250,11 @@ private:
 } // namespace
 
 std::vector<TemplateSheet> meeting_templates() {
-    const std::string meeting = "临州检联席〔2019〕3号", talent = "622900-001";
-    return {template_of(_("Meetings"), sheet_columns(meeting_columns(), needed), {{"meeting_no", meeting}, {"kind", label(MeetingKind::cross_office)}, {"mode", label(Mode::onsite)}, {"chair", talent},
+    const std::string meeting = "临州检联席〔2019〕3号";
+    return {template_of(_("Meetings"), sheet_columns(meeting_columns(), needed), {{"meeting_no", meeting}, {"kind", label(MeetingKind::cross_office)}, {"mode", label(Mode::onsite)}, {"chair", "622900-001"},
                                                                                     {"recorder", "622900-002"}, {"place", "州院三楼会议室"}, {"started_at", "2019-05-08 09:00"}, {"ended_at", "2019-05-08 11:30"}}),
             template_of(_("Agenda"), sheet_columns(agenda_columns(), agenda_needed), {{"meeting", meeting}, {"seq", "1"}, {"case", "临州检起诉受[2019]62290000012号"}, {"title", "是否构成诈骗"}}),
-            template_of(_("Attendance"), sheet_columns(attendance_columns(), attendance_needed), {{"meeting", meeting}, {"talent", talent}, {"role", label(Role::member)}, {"status", label(Attended::present)}})};
+            template_of(_("Attendance"), sheet_columns(attendance_columns(), attendance_needed), {{"meeting", meeting}, {"talent", "622921-017"}, {"role", label(Role::member)}, {"status", label(Attended::present)}})};
 }
 
 namespace {

@@ -382,7 +382,7 @@ public:
             const auto before = opinion_of(write_.db(), *id);
             run_.claim(id->value, before.key, line);
             if (before.talent != author.key || before.issue_key != target.issue.key || !says_the_same(before, draft)) {
-                run_.differs({Fault::refused, "opinion {} is there already and says something else; an opinion is never changed, only superseded", before.key});
+                run_.differs(Error(Fault::refused, "opinion {} is there already and says something else; an opinion is never changed, only superseded", before.key));
             }
             return {Outcome::unchanged, {}};
         }

@@ -432,8 +432,8 @@ private:
         std::sort(reasons.begin(), reasons.end());
         const bool text = differs(row.handler_view, r.handler_view) || differs(row.new_facts, r.new_facts) || (row.urgent && row.urgent != r.urgent) ||
                           (!reasons.empty() && reasons != r.reasons && r.decision != ReferralDecision::ordered);
-        if (text) run_.differs({Fault::refused, "referral {} is there already, with other details", r.key});
-        if (r.decision && row.decision && row.decision != r.decision) run_.differs({Fault::refused, "referral {} is {} already", r.key, label(r.state)});
+        if (text) run_.differs(Error(Fault::refused, "referral {} is there already, with other details", r.key));
+        if (r.decision && row.decision && row.decision != r.decision) run_.differs(Error(Fault::refused, "referral {} is {} already", r.key, label(r.state)));
         const auto before = r.state;
         decide_as_said(row);
         return current_->state != before;

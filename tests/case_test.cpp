@@ -117,3 +117,14 @@ TEST_CASE("cases are imported by their numbers, causes separated by ； and neve
           "added 0, updated 1, unchanged 0, rejected 0");
     CHECK(jointcase.cell({"case", "show", "62292100001"}, "deadline_on") == "2020-03-01");
 }
+
+TEST_CASE("in a file a case without an acceptance number stands by its key, which it keeps in another database") {
+    World jointcase;
+    const std::string head = "部门受案号,案件名称,案由,承办单位\n";
+    CHECK(jointcase.ok({"case", "import", jointcase.file("c.csv", head + "C622900-2019-7,乙案,诈骗罪,622900\n")}) == "added 1, updated 0, unchanged 0, rejected 0");
+    CHECK(jointcase.ok({"case", "import", jointcase.file("d.csv", head + "C622900-2019-7,丙案,诈骗罪,\n")}) == "added 0, updated 1, unchanged 0, rejected 0");
+    CHECK(jointcase.ok({"case", "list", "--fields", "key,accept_no,name", "--unmask", "--csv"}) == "key,accept_no,name\r\nC622900-2019-7,,丙案\r\n" + std::string(the_case) + "," + the_case + ",马大力涉嫌诈骗案\r");
+    const auto other = jointcase.file("e.csv", head + "C622921-2019-1,丁案,诈骗罪,622900\n");
+    CHECK(jointcase.no(65, {"case", "import", other}).starts_with(other + ":2: 部门受案号: “C622921-2019-1” is no key of a case of 622900\n"));
+    CHECK(jointcase.no(2, {"case", "open", "C622900-2019-9", "--name", "戊案", "--cause", "诈骗罪"}).find("is not an acceptance number") != std::string::npos);
+}

@@ -70,3 +70,15 @@ TEST_CASE("feedback is imported a row per opinion, and given once all are answer
     CHECK(jointcase.ok({"feedback", "import", file, "--again"}) == "added 0, updated 0, unchanged 8, rejected 0");
     CHECK(jointcase.cell({"referral", "show", "2020-12"}, "state") == "answered");
 }
+
+TEST_CASE("feedback that is not complete is left out, and the rest of the file imported") {
+    World jointcase;
+    jointcase.hold();
+    std::string rows = "提请,处理决定,决定主体,决定日期,反馈日期,意见编号,采纳情况,原因\n";
+    for (int i = 1; i <= 7; ++i) rows += (i == 1 ? "2020-12,起诉,承办检察官,2020-02-21,2020-02-21," : ",,,,,") + meeting + "-" + std::to_string(i) + ",采纳,\n";
+    const auto file = jointcase.file("f.csv", rows);
+    CHECK(jointcase({"feedback", "import", file, "--on-error", "skip"}) == 3);
+    CHECK(jointcase.out == "added 0, updated 0, unchanged 0, rejected 7\n"); // those below hang on the first
+    CHECK(jointcase.err.starts_with(file + ":2: every standing opinion is answered; these are not yet (--all, --except): " + meeting + "-8 杨志强\n" + file + ":3: 提请: the referral is missing, and there is none above\n"));
+    CHECK(jointcase.ok({"feedback", "list", "--csv", "--fields", "key"}) == "key\r");
+}

@@ -68,6 +68,41 @@ std::string rejected(const std::string& findings, int rejects, int added = 0) {
     return findings + "would add " + std::to_string(added) + ", update 0, leave 0 as they are, reject " + std::to_string(rejects) + " (nothing was written)\njointcase: " + std::to_string(rejects) + " rows cannot be imported; nothing was written\n";
 }
 
+// An import with --on-error skip; its exit status.
+int skipped(Cli& jointcase, const std::string& bytes, const std::vector<std::string>& options = {}, const char* noun = "office") {
+    const auto file = jointcase.file("f.csv", bytes);
+    std::vector<std::string> args{noun, "import", file, "--on-error", "skip"};
+    args.insert(args.end(), options.begin(), options.end());
+    const int status = jointcase(args);
+    jointcase.err = replaced(jointcase.err, file, "f.csv");
+    return status;
+}
+const std::string mixed = linxia + "62292,永靖县,县级\n622924,广河县,乡级\n622925,和政县人民检察院,县级\n";
+const std::string mixed_findings = "f.csv:3: 代码: “62292” is not an office code of six digits\n"
+                                   "f.csv:4: 级别: “乡级” is none of: supreme, province, prefecture, county\n";
+std::string offices(Cli& jointcase) { return value(jointcase.database(), "select group_concat(key) from (select key from office order by key)"); }
+
+// A file of offices whose rows cross each of the first four MiB in another way.
+struct LongFile {
+    std::string text = "code,name,level\r\n";
+    std::vector<jointcase::test::Row> expected; // code and name
+
+    LongFile() {
+        const std::size_t piece = 1 << 20;
+        for (const auto end : {piece + 1, 2 * piece + 16, 3 * piece + 14, 4 * piece + 12}) { // a line end, doubled quotes, a line end in quotes, a character
+            while (text.size() + 8192 < end) row(text.size() + 4096);
+            row(end);
+        }
+    }
+    void row(std::size_t end) {
+        const auto code = std::to_string(100000 + expected.size());
+        const std::string begin = code + ",\"" + code, rest = "\"\"\r\n尾\",county\r\n";
+        const std::string padding(end - text.size() - begin.size() - rest.size(), 'x');
+        text += begin + padding + rest;
+        expected.push_back({code, code + padding + "\"\r\n尾"});
+    }
+};
+
 std::vector<std::string> mapped(Cli& jointcase, const std::string& toml) { return {"--map", jointcase.file("map.toml", toml)}; }
 
 // A roster of 622921 with these rows.
@@ -133,6 +168,25 @@ TEST_CASE("a NUL is named with its line") {
     CHECK(complaint(linxia + std::string("622923,a\0b,county\n", 18)) == "f.csv:3: the file holds a NUL character; a text cannot\n" + whole_file);
 }
 
+TEST_CASE("a file is read again as GB18030 where its first characters could be UTF-8 as well") {
+    Cli jointcase;
+    CHECK(imported(jointcase, "code,name,level,\xD0\xA1\n622921,\xC1\xD9\xCF\xC4,county,1\n", mapped(jointcase, "\"小\" = \"\"\n")) == "key,name,level\r\n622921,临夏,county\r\n");
+    CHECK(jointcase.err == (jointcase.folder / "f.csv").string() + ": encoding GB18030 (not UTF-8; decoded strictly); for example line 2, name = 临夏\n");
+}
+
+TEST_CASE("a file is read again as GB18030 also where that shows when rows were imported already") {
+    std::string names = "code,name,level\n622921,\xD0\xA1,county\n62292,x,county\n"; // 小, or С
+    for (int code = 100000; code < 100600; ++code) names += std::to_string(code) + "," + std::to_string(code) + std::string(4096, 'x') + ",county\n";
+    names += "622923,\xC1\xD9\xCF\xC4,county\n"; // 临夏, and no UTF-8
+    Cli jointcase;
+    CHECK(complaint(jointcase, names).starts_with("f.csv: encoding GB18030 (not UTF-8; decoded strictly); for example line 2, name = 小\nf.csv:3: code: "));
+    CHECK(skipped(jointcase, names) == 3);
+    CHECK(jointcase.out == "added 602, updated 0, unchanged 0, rejected 1\n");
+    CHECK(value(jointcase.database(), "select group_concat(name) from (select name from office where key > '2' order by key)") == "小,临夏");
+    CHECK(value(jointcase.database(), "select count(*) || ' ' || sum(entries) from operation") == "1 605"); // the offices, a batch with its sheet and row
+    CHECK(jointcase({"audit", "verify", "-q"}) == 0);
+}
+
 // --- rows
 
 TEST_CASE("rows end in LF, CRLF or CR, the last one in nothing at all") {
@@ -177,6 +231,52 @@ TEST_CASE("blank rows are passed over, and a title above the headings can be") {
     CHECK(imported(jointcase, "\n,,\n" + linxia + "\n,,\n 　,,\n") == linxia_listed);
     Cli titled;
     CHECK(imported(titled, "全州检察院一览\n" + linxia, {"--header-row", "2"}) == linxia_listed);
+}
+
+TEST_CASE("the headings are found below the titles that offices put above them, merged or not, with commas and with tabs") {
+    for (const std::string title : {"全州检察院一览\n", "全州检察院一览,,\n\n2020年度,,\n"}) {
+        for (const char* separator : {",", "\t"}) {
+            Cli jointcase;
+            CHECK(imported(jointcase, replaced(title + linxia, ",", separator)) == linxia_listed);
+        }
+    }
+}
+
+TEST_CASE("the row of the headings that is named is kept to") {
+    Cli jointcase;
+    CHECK(complaint(jointcase, "code,name,level\n" + linxia).starts_with("f.csv:2: level: “级别” is none of: "));
+    CHECK(imported(jointcase, "code,name,level\n" + linxia, {"--header-row", "2"}) == linxia_listed);
+    CHECK(complaint(jointcase, linxia, {"--header-row", "9"}) == "f.csv: there is no row 9 for the headings\n" + whole_file);
+}
+
+TEST_CASE("a CSV has no sheets") {
+    Cli jointcase;
+    const auto file = jointcase.file("f.csv", linxia);
+    CHECK(jointcase({"office", "import", file, "--sheet", "名册"}) == 2);
+    CHECK(jointcase.err == "jointcase: " + file + " is no workbook; it has no sheets (--sheet)\n");
+}
+
+TEST_CASE("a file longer than one reading is imported exactly, wherever it is cut") {
+    Cli jointcase;
+    const LongFile file;
+    jointcase.file("f.csv", file.text);
+    CHECK(jointcase.shell("\"$P\" office import '" + (jointcase.folder / "f.csv").string() + "'") == 0);
+    CHECK(jointcase.out == "added " + std::to_string(file.expected.size()) + ", updated 0, unchanged 0, rejected 0\n");
+    CHECK(jointcase.err == ""); // no progress into a pipe
+    CHECK((jointcase::test::rows(jointcase.database(), "select key, name from office order by key") == file.expected));
+}
+
+TEST_CASE("a row beyond 16 MiB is refused") {
+    CHECK(complaint(linxia + "622923,\"" + std::string(18 << 20, 'x') + "\",县级\n") == "f.csv:3: a row of more than 16 MiB; is a quote opened and never closed?\n" + whole_file);
+}
+
+TEST_CASE("a pipe is read like a file") {
+    Cli jointcase;
+    jointcase.file("f.csv", linxia_gb18030);
+    CHECK(jointcase.shell("cat '" + (jointcase.folder / "f.csv").string() + "' | \"$P\" office import /dev/stdin") == 0);
+    CHECK(jointcase.err == "/dev/stdin: encoding GB18030 (not UTF-8; decoded strictly); for example line 2, 名称 = 临夏县人民检察院\n");
+    CHECK(jointcase.shell("cat '" + (jointcase.folder / "f.csv").string() + "' | \"$P\" office import - --again") == 0);
+    CHECK(jointcase.out == "added 0, updated 0, unchanged 1, rejected 0\n");
 }
 
 TEST_CASE("a file without rows, or without anything, is a finding") {
@@ -382,6 +482,158 @@ TEST_CASE("a name with the codes of a terminal is shown without them") {
     CHECK(jointcase({"office", "list"}) == 0);
     CHECK(jointcase.out.find('\x1b') == std::string::npos);
     CHECK(complaint(jointcase, offices_head + "622922,\"临\x1b[2J夏\",县级\n").find('\x1b') == std::string::npos);
+}
+
+// --- what cannot be imported is left out
+
+TEST_CASE("with --on-error skip the good rows are written in one operation, and the bad ones told with the way to have them") {
+    Cli jointcase;
+    CHECK(skipped(jointcase, mixed) == 3);
+    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 2\n");
+    CHECK(jointcase.err == mixed_findings + "`jointcase batch rejects B622900-1 -o FILE` gives the rejected rows, to be mended and imported\n");
+    CHECK(offices(jointcase) == "622921,622925");
+    CHECK(value(jointcase.database(), "select group_concat(action) from operation") == "office import");
+}
+
+TEST_CASE("--rejects keeps the rejected rows with their findings; mended, they are imported as they are") {
+    Cli jointcase;
+    const auto rejects = (jointcase.folder / "r.csv").string();
+    CHECK(skipped(jointcase, mixed, {"--rejects", rejects}) == 3);
+    CHECK(jointcase.err == "the rejected rows are in " + rejects + ", to be mended and imported\n");
+    CHECK(read_file(rejects) == "代码,名称,级别,_line,_column,_code,_message\r\n"
+                                "62292,永靖县,县级,3,代码,bad_code,“62292” is not an office code of six digits\r\n"
+                                "622924,广河县,乡级,4,级别,unknown_word,\"“乡级” is none of: supreme, province, prefecture, county\"\r\n");
+    imported(jointcase, replaced(replaced(read_file(rejects), "\n62292,", "\n622923,"), "乡级", "县级"));
+    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 0\n");
+    CHECK(offices(jointcase) == "622921,622923,622924,622925");
+}
+
+TEST_CASE("rejects that are rejected again are told anew, with one set of notes") {
+    Cli jointcase;
+    const auto rejects = (jointcase.folder / "r.csv").string(), again = (jointcase.folder / "s.csv").string();
+    skipped(jointcase, mixed, {"--rejects", rejects});
+    CHECK(skipped(jointcase, replaced(read_file(rejects), "乡级", "县级"), {"--rejects", again}) == 3);
+    CHECK(jointcase.out == "added 1, updated 0, unchanged 0, rejected 1\n");
+    CHECK(read_file(again) == "代码,名称,级别,_line,_column,_code,_message\r\n62292,永靖县,县级,2,代码,bad_code,“62292” is not an office code of six digits\r\n");
+}
+
+TEST_CASE("a row with too many fields is rejected with those there are headings for") {
+    Cli jointcase;
+    const auto rejects = (jointcase.folder / "r.csv").string();
+    CHECK(skipped(jointcase, linxia + "622923,永靖县,县级,多\n622924\n", {"--rejects", rejects}) == 3);
+    CHECK(read_file(rejects) == "代码,名称,级别,_line,_column,_code,_message\r\n"
+                                "622923,永靖县,县级,3,,ragged,4 fields where the headings are 3\r\n"
+                                "622924,,,4,,ragged,1 fields where the headings are 3\r\n");
+}
+
+TEST_CASE("a file of which rows were rejected is not taken for imported") {
+    Cli jointcase;
+    skipped(jointcase, mixed);
+    CHECK(skipped(jointcase, mixed) == 3);
+    CHECK(jointcase.out == "added 0, updated 0, unchanged 2, rejected 2\n");
+}
+
+TEST_CASE("--rejects is nothing without --on-error skip") {
+    Cli jointcase;
+    CHECK(jointcase({"office", "import", jointcase.file("f.csv", mixed), "--rejects", "r.csv"}) == 2);
+    CHECK(jointcase.err == "jointcase: --rejects needs --on-error skip: without it nothing is imported, and every finding is told\n");
+    CHECK(jointcase({"office", "import", jointcase.file("f.csv", mixed), "--on-error", "stop"}) == 2);
+    CHECK(jointcase.err == "jointcase: --on-error: “stop” is none of: abort, skip\n");
+}
+
+TEST_CASE("rejects that cannot be kept are said before anything is written") {
+    Cli jointcase;
+    const auto taken = jointcase.file("r.csv", "old"), nowhere = (jointcase.folder / "no/r.csv").string();
+    CHECK(skipped(jointcase, mixed, {"--rejects", nowhere}) == 73);
+    CHECK(skipped(jointcase, mixed, {"--rejects", taken}) == 73);
+    CHECK(jointcase.err == "jointcase: " + taken + " is there already; --force replaces it\n");
+    CHECK(offices(jointcase) == "");
+    CHECK(skipped(jointcase, mixed, {"--rejects", taken, "--force"}) == 3);
+    CHECK(read_file(taken).starts_with("代码,名称,级别,_line"));
+}
+
+TEST_CASE("without a row to reject, --rejects makes no file") {
+    Cli jointcase;
+    CHECK(skipped(jointcase, linxia, {"--rejects", (jointcase.folder / "r.csv").string()}) == 0);
+    CHECK_FALSE(std::filesystem::exists(jointcase.folder / "r.csv"));
+}
+
+TEST_CASE("a row that turns out bad when all are in leaves the others in") {
+    Cli jointcase;
+    jointcase.with_offices();
+    const std::string rows = "单位,姓名,人员类别,梯队,推荐人,评审人,入库日期\n622921,马国良,检察官,骨干,李明,李明,2019-01-01\n622900,李明,检察官,,,,\n622900,王芳,检察官,骨干,李明,马国良,2019-01-01\n";
+    CHECK(skipped(jointcase, rows, {}, "talent") == 3);
+    CHECK(jointcase.out == "added 1, updated 0, unchanged 0, rejected 2\n"); // 王芳 names 马国良, who is not there
+    CHECK(jointcase.err.starts_with("f.csv:2: admission needs a review by someone else than the nominator and the talent\nf.csv:4: "));
+    CHECK(listed(jointcase, "key,name") == "key,name\r\n622900-001,李明\r\n");
+}
+
+TEST_CASE("a mark of a state secret stops the import, whatever is to be skipped") {
+    Cli jointcase;
+    CHECK(skipped(jointcase, mixed + "622926,机密★10年,县级\n", {"--rejects", (jointcase.folder / "r.csv").string()}) == 65);
+    CHECK(jointcase.out == "");
+    CHECK(offices(jointcase) == "");
+    CHECK_FALSE(std::filesystem::exists(jointcase.folder / "r.csv"));
+}
+
+TEST_CASE("a file that cannot be read to its end is not imported in part") {
+    for (const auto& end : {std::string("622926,a\0b,县级\n", 18), std::string("622926,\xFF,县级\n"), std::string("622926,\"临夏,县级\n")}) {
+        Cli jointcase;
+        CHECK(skipped(jointcase, linxia + end) == 65);
+        CHECK(offices(jointcase) == "");
+        CHECK(value(jointcase.database(), "select count(*) from batch") == "0");
+    }
+}
+
+TEST_CASE("--max-errors gives up when more rows are rejected") {
+    const std::string bad = linxia + "1,a,县级\n2,b,县级\n3,c,县级\n";
+    const std::string findings = "f.csv:3: 代码: “1” is not an office code of six digits\nf.csv:4: 代码: “2” is not an office code of six digits\n"
+                                 "f.csv: more than 1 rows are rejected (--max-errors); the rest was not looked at\n";
+    CHECK(complaint(bad, {"--max-errors", "1"}) == rejected(findings, 2, 1));
+    CHECK(complaint(bad, {"--max-errors", "1", "--on-error", "skip"}) == rejected(findings, 2, 1));
+    Cli jointcase;
+    CHECK(skipped(jointcase, bad, {"--max-errors", "3"}) == 3);
+}
+
+TEST_CASE("a dry run finds what the run finds, and ends as it does") {
+    Cli jointcase;
+    CHECK(skipped(jointcase, mixed, {"-n"}) == 3);
+    CHECK(jointcase.out == "would add 2, update 0, leave 0 as they are, reject 2 (nothing was written)\n");
+    CHECK(jointcase.err == mixed_findings);
+    CHECK(offices(jointcase) == "");
+}
+
+TEST_CASE("under --json the counts of a run that rejected rows are an object, and name its batch") {
+    Cli jointcase;
+    CHECK(skipped(jointcase, mixed, {"--json"}) == 3);
+    CHECK(nlohmann::json::parse(jointcase.out) == nlohmann::json{{"added", 2}, {"updated", 0}, {"unchanged", 0}, {"rejected", 2}, {"written", true}, {"batch", "B622900-1"}});
+    CHECK(skipped(jointcase, mixed, {"--json", "-n"}) == 3);
+    CHECK(nlohmann::json::parse(jointcase.out) == nlohmann::json{{"added", 0}, {"updated", 0}, {"unchanged", 2}, {"rejected", 2}, {"written", false}, {"batch", nullptr}});
+}
+
+// --- a row that differs from what is stored
+
+TEST_CASE("--on-conflict says what becomes of a record that differs") {
+    Cli jointcase;
+    imported(jointcase, linxia);
+    const std::string other = offices_head + "622921,临夏县检察院,县级\n622923,永靖县人民检察院,县级\n";
+    CHECK(complaint(jointcase, other, {"--on-conflict", "error"}) == rejected("f.csv:2: 622921 is there already with other details (--on-conflict error)\n", 1, 1));
+    imported(jointcase, other, {"--on-conflict", "skip"});
+    CHECK(jointcase.out == "added 1, updated 0, unchanged 1, rejected 0\n");
+    CHECK(value(jointcase.database(), "select name from office where key = '622921'") == "临夏县人民检察院");
+    imported(jointcase, other, {"--again"});
+    CHECK(jointcase.out == "added 0, updated 1, unchanged 1, rejected 0\n");
+}
+
+TEST_CASE("--on-conflict holds for a person of a roster, too") {
+    Cli jointcase;
+    jointcase.with_offices();
+    jointcase.prosecutor("马国良");
+    const std::string row = "单位,姓名,人员类别,民族\n622921,马国良,检察官,回族\n";
+    CHECK(complaint(jointcase, row, {"--on-conflict", "error"}, "talent") == rejected("f.csv:2: 622921-001 is there already with other details (--on-conflict error)\n", 1));
+    CHECK(jointcase({"talent", "import", jointcase.file("f.csv", row), "--on-conflict", "skip"}) == 0);
+    CHECK(jointcase.out == "added 0, updated 0, unchanged 1, rejected 0\n");
+    CHECK(listed(jointcase, "ethnicity") == "ethnicity\r\n\"\"\r\n");
 }
 
 // --- the same again

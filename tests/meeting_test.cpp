@@ -1,5 +1,6 @@
 #include "world.hpp"
 
+using jointcase::test::read_file;
 using jointcase::test::the_case;
 using jointcase::test::World;
 
@@ -188,6 +189,29 @@ TEST_CASE("past meetings are imported with agenda and attendance, what can no lo
     CHECK(jointcase.ok({"meeting", "import", meetings, "--agenda", agenda, "--attendance", attendance, "--again"}) == "added 0, updated 0, unchanged 7, rejected 0");
     CHECK(jointcase.ok({"report", "2019-05", "--table", "T2", "--json"}).find(R"("indicator": "requested",
       "current": 0)") != std::string::npos);
+}
+
+TEST_CASE("what a file says otherwise of who attended is changed, passed over or a finding, as asked") {
+    World jointcase;
+    const auto meetings = jointcase.file("m.csv", "会议编号,主办院,会议类型,会议形式,结束时间\nZ-9,622921,部门,现场,2019-06-07\n");
+    const auto attended = [&](const std::string& status) { return jointcase.file(status + ".csv", "会议编号,参会人,角色,出席情况\nZ-9,王芳,成员," + status + "\n"); };
+    const std::vector<std::string> import{"meeting", "import", meetings, "--attendance"};
+    const auto with = [&](const std::string& status, const std::string& policy) { auto args = import; args.insert(args.end(), {attended(status), "--on-conflict", policy}); return args; };
+    jointcase.ok(with("出席", "update"));
+    CHECK(jointcase.ok(with("请假", "skip")) == "added 0, updated 0, unchanged 2, rejected 0");
+    CHECK(jointcase.no(65, with("缺席", "error")).starts_with(attended("缺席") + ":2: 临县检联席〔2019〕1号/622900-002 is there already with other details (--on-conflict error)\n"));
+    CHECK(jointcase.ok(with("迟到", "update")) == "added 0, updated 1, unchanged 1, rejected 0");
+}
+
+TEST_CASE("of a file that is skipped in part, the agenda and attendance of a rejected meeting are rejected too, each to its own file") {
+    World jointcase;
+    const auto meetings = jointcase.file("m.csv", "会议编号,主办院,会议类型,会议形式,结束时间\nZ-8,622921,部门,现场,2999-06-07\nZ-9,622921,部门,现场,2019-06-07\n");
+    const auto attendance = jointcase.file("t.csv", "会议编号,参会人,角色,出席情况\nZ-8,王芳,成员,出席\nZ-9,王芳,成员,出席\n");
+    const auto rejects = (jointcase.folder / "r.csv").string();
+    CHECK(jointcase({"meeting", "import", meetings, "--attendance", attendance, "--on-error", "skip", "--rejects", rejects}) == 3);
+    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 2\n");
+    CHECK(read_file(rejects).find("\r\nZ-8,622921,部门,现场,2999-06-07,2,结束时间,future,") != std::string::npos);
+    CHECK(read_file(jointcase.folder / "r.attendance.csv").find("\r\nZ-8,王芳,成员,出席,2,会议编号,missing,") != std::string::npos);
 }
 
 TEST_CASE("conferences before the tool go on in the total number of the configured office") {

@@ -91,6 +91,68 @@ TEST_CASE("opinions are imported, and one that differs is a finding, never an up
     CHECK(jointcase.no(65, {"opinion", "import", jointcase.file("q.csv", "会议编号,议题号,发言人,态度,意见,结论\n2020-1,1.1,马国良,同意,改了。,应起诉\n")}).find("q.csv:1: 结论: the conference forms no resolution and no tendency opinion") != std::string::npos);
 }
 
+TEST_CASE("a file may name one meeting in several ways, and is unchanged when it comes again") {
+    World jointcase;
+    jointcase.start();
+    const auto rows = jointcase.file("o.csv", "会议编号,议题号,发言人,态度,意见\n2020-1,1.1,马国良,同意,甲\n" + key + ",1.2,马国良,同意,乙\n2020-1,1.1,赵雪梅,同意,丙\n" + key + ",1.1,622900-001,保留,\n");
+    CHECK(jointcase.ok({"opinion", "import", rows}) == "added 4, updated 0, unchanged 0, rejected 0");
+    CHECK(jointcase.ok({"opinion", "list", "--fields", "key,issue,name,text", "--csv"}) ==
+          "key,issue,name,text\r\n" + key + "-1,1.1,马国良,甲\r\n" + key + "-2,1.2,马国良,乙\r\n" + key + "-3,1.1,赵雪梅,丙\r\n" + key + "-4,1.1,李明,\r");
+    CHECK(jointcase.ok({"opinion", "import", rows, "--again"}) == "added 0, updated 0, unchanged 4, rejected 0");
+}
+
+TEST_CASE("a row may supersede an opinion that stands above it in the file") {
+    World jointcase;
+    jointcase.start();
+    const auto rows = jointcase.file("o.csv", "会议编号,议题号,发言人,态度,意见,替代\n2020-1,1.1,马国良,同意,甲,\n2020-1,1.1,马国良,不同意,乙,2020-1-1\n2020-1,1.1,马国良,补充,丙," + key + "-2\n");
+    CHECK(jointcase.ok({"opinion", "import", rows}) == "added 3, updated 0, unchanged 0, rejected 0");
+    CHECK(jointcase.ok({"opinion", "list", "--superseded", "--fields", "key,text,supersedes,superseded_by", "--csv"}) ==
+          "key,text,supersedes,superseded_by\r\n" + key + "-1,甲,," + key + "-2\r\n" + key + "-2,乙," + key + "-1," + key + "-3\r\n" + key + "-3,丙," + key + "-2,\r");
+    CHECK(jointcase.ok({"opinion", "import", rows, "--again"}) == "added 0, updated 0, unchanged 3, rejected 0");
+}
+
+TEST_CASE("an opinion superseded already, or another's, is superseded by no row") {
+    World jointcase;
+    jointcase.start();
+    const std::string rows = "会议编号,议题号,发言人,态度,意见,替代\n2020-1,1.1,马国良,同意,甲,\n2020-1,1.1,赵雪梅,不同意,乙,2020-1-1\n2020-1,1.1,赵雪梅,不同意,乙,2020-1-9\n";
+    const auto file = jointcase.file("o.csv", rows);
+    CHECK(jointcase.no(65, {"opinion", "import", file}).starts_with(file + ":3: 替代: " + key + "-1 is no standing opinion of 622923-001 on this issue\n" + file + ":4: 替代: meeting " + key + " has no opinion 9\n"));
+}
+
+TEST_CASE("what one person says twice on an issue in a file is a finding that names both lines") {
+    World jointcase;
+    jointcase.start();
+    const std::string rows = "会议编号,议题号,发言人,态度,意见\n2020-1,1.1,马国良,同意,甲\n2020-1,1.2,马国良,同意,乙\n" + key + ",1.1,622921-001,同意,甲\n";
+    const auto file = jointcase.file("o.csv", rows);
+    CHECK(jointcase.no(65, {"opinion", "import", file}).starts_with(file + ":4: " + key + "-1 is on line 2 already\n"));
+    CHECK(jointcase({"opinion", "import", file, "--on-error", "skip"}) == 3);
+    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 1\n");
+}
+
+TEST_CASE("many opinions are imported in their order, some left out, and each is a record of the audit") {
+    World jointcase;
+    jointcase.start();
+    std::string rows = "会议编号,议题号,发言人,轮次,态度,意见\n";
+    for (int round = 1; round <= 25; ++round) {
+        for (const std::string who : {"马国良", "赵雪梅", "杨志强", "王芳"}) rows += "2020-1,1.1," + who + "," + std::to_string(round) + ",同意," + who + std::to_string(round) + "\n"; // 王芳 records
+    }
+    CHECK(jointcase({"opinion", "import", jointcase.file("o.csv", rows), "--on-error", "skip"}) == 3);
+    CHECK(jointcase.out == "added 75, updated 0, unchanged 0, rejected 25\n");
+    CHECK(jointcase.cell({"opinion", "show", "2020-1-75"}, "text") == "杨志强25");
+    CHECK(jointcase({"audit", "verify", "-q"}) == 0);
+}
+
+TEST_CASE("an opinion that differs is passed over with --on-conflict skip, and never changed") {
+    World jointcase;
+    jointcase.start();
+    jointcase.ok({"opinion", "record", "2020-1", "马国良", "1", "concur", "--text", "甲"});
+    const auto file = jointcase.file("o.csv", "会议编号,议题号,发言人,态度,意见\n2020-1,1.1,马国良,同意,改了\n2020-1,1.2,马国良,同意,乙\n");
+    const std::string finding = file + ":2: opinion " + key + "-1 is there already and says something else; an opinion is never changed, only superseded\n";
+    for (const char* on_conflict : {"update", "error"}) CHECK(jointcase.no(65, {"opinion", "import", file, "--on-conflict", on_conflict}).starts_with(finding));
+    CHECK(jointcase.ok({"opinion", "import", file, "--on-conflict", "skip"}) == "added 1, updated 0, unchanged 1, rejected 0");
+    CHECK(jointcase.cell({"opinion", "show", "2020-1-1"}, "text") == "甲");
+}
+
 TEST_CASE("no table or column holds a vote, a tally or a conclusion of the conference") {
     World jointcase;
     sqlite3* database = nullptr;

@@ -100,3 +100,13 @@ TEST_CASE("referrals are imported a row per issue, those below without a case be
     CHECK(jointcase.ok({"referral", "import", rows, "--again"}) == "added 0, updated 0, unchanged 2, rejected 0");
     CHECK(jointcase.no(65, {"referral", "import", jointcase.file("bad.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-99,2020-02-03,O1,构成,定性,x\n")}).find("bad.csv:2: 案件: there is no case “2020-99”") != std::string::npos);
 }
+
+TEST_CASE("rows below a referral that is rejected are rejected with it, and the next referral is not") {
+    World jointcase;
+    jointcase.ok({"case", "open", "临州检起诉受[2020]62290000013号", "--name", "乙案", "--cause", "盗窃罪", "--handler", "陈晓东", "--received-on", "2020-02-01"});
+    const auto file = jointcase.file("r.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-12,2020-02-30,O1,构成,定性,甲问\n,,,,证据,乙问\n2020-13,2020-02-03,O1,构成,定性,丙问\n,,,,证据,丁问\n");
+    CHECK(jointcase({"referral", "import", file, "--on-error", "skip"}) == 3);
+    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 2\n");
+    CHECK(jointcase.err.starts_with(file + ":2: 提请日期: “2020-02-30” is not a day of the calendar like 2020-03-05\n" + file + ":3: 案件: the case is missing, and there is no referral above\n"));
+    CHECK(jointcase.ok({"referral", "list", "--fields", "key", "--csv"}) == "key\r\n临州检起诉受[2020]62290000013号#1\r");
+}
