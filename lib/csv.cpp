@@ -10,10 +10,16 @@ namespace {
 
 constexpr std::size_t longest_row = 16 << 20;
 
+std::int64_t line_ends(std::string_view text) {
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) count += text[i] == '\n' || (text[i] == '\r' && !text.substr(i + 1).starts_with('\n'));
+    return count;
+}
+
 } // namespace
 
-CsvSource::CsvSource(const InputFile& file, Encoding encoding, char separator, std::optional<NotUtf8> not_utf8)
-    : file_(file), decoder_(file, encoding, not_utf8), separator_(separator) {}
+CsvSource::CsvSource(const InputFile& file, Encoding encoding, char separator, std::optional<NotUtf8> not_utf8, std::size_t piece)
+    : file_(file), decoder_(file, encoding, not_utf8, piece), separator_(separator) {}
 
 std::string CsvSource::place(std::int64_t line, int) const { return line > 0 ? file_.name() + ":" + std::to_string(line) : file_.name(); }
 
@@ -25,8 +31,7 @@ bool CsvSource::next(RowBlock& block) {
         const auto before = block.text.size();
         more_ = decoder_.read(block.text);
         if (const auto nul = block.text.find('\0', before); nul != std::string::npos) {
-            const auto line = line_ + std::count(block.text.begin(), block.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-            throw Unusable(line, Problem::of("", "nul", "the file holds a NUL character; a text cannot"));
+            throw Unusable(line_ + line_ends(std::string_view(block.text).substr(0, nul)), Problem::of("", "nul", "the file holds a NUL character; a text cannot"));
         }
         if (!separator_) separator_ = find_separator(block.text);
         std::size_t at = 0;

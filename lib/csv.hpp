@@ -10,8 +10,8 @@ namespace jointcase {
 // CR, LF and CRLF end a row. Throws Unusable for a quote that is never closed or text behind one, and for a row beyond 16 MiB.
 class CsvSource : public RowSource {
 public:
-    // separator 0: found in the first lines.
-    CsvSource(const InputFile& file, Encoding encoding, char separator, std::optional<NotUtf8> not_utf8 = {});
+    // separator 0: found in the first lines of the first piece (see Decoder).
+    CsvSource(const InputFile& file, Encoding encoding, char separator, std::optional<NotUtf8> not_utf8 = {}, std::size_t piece = Decoder::usual_piece);
 
     bool next(RowBlock& block) override;
     double progress() const override { return decoder_.progress(); }

@@ -11,8 +11,6 @@ namespace jointcase {
 
 namespace {
 
-constexpr std::size_t piece = 1 << 20;
-
 // Length of the character that begins here; 0: none does; more than there is: it is cut off.
 std::size_t utf8_length(const unsigned char* at, std::size_t left) {
     const auto follows = [&](std::size_t i, unsigned char low = 0x80, unsigned char high = 0xBF) { return i >= left || (at[i] >= low && at[i] <= high); };
@@ -58,7 +56,7 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
     return check.good == bytes.size() ? std::nullopt : std::optional(check.good);
 }
 
-Decoder::Decoder(const InputFile& file, Encoding encoding, std::optional<NotUtf8> not_utf8) : file_(file), not_utf8_(not_utf8) {
+Decoder::Decoder(const InputFile& file, Encoding encoding, std::optional<NotUtf8> not_utf8, std::size_t piece) : file_(file), piece_(piece), not_utf8_(not_utf8) {
     char mark[3];
     const std::string_view begin(mark, file.read(0, mark, sizeof mark));
     if (not_utf8_) {
@@ -67,7 +65,7 @@ Decoder::Decoder(const InputFile& file, Encoding encoding, std::optional<NotUtf8
     }
     const bool either = encoding == Encoding::automatic || encoding == Encoding::utf16;
     const bool little = either && begin.starts_with("\xFF\xFE"), big = either && begin.starts_with("\xFE\xFF");
-    const bool marked = encoding != Encoding::gb18030 && begin == "\xEF\xBB\xBF";
+    const bool marked = (encoding == Encoding::automatic || encoding == Encoding::utf8) && begin == "\xEF\xBB\xBF";
     if (little || big) at_ = 2;
     if (marked) at_ = 3;
     may_fall_back_ = encoding == Encoding::automatic && !marked;
@@ -93,9 +91,9 @@ double Decoder::progress() const { return file_.size() == 0 ? 1.0 : static_cast<
 
 void Decoder::refuse_byte(std::int64_t offset, const char* encoding) const {
     std::int64_t line = 1;
-    std::string bytes(piece, '\0');
+    std::string bytes(piece_, '\0');
     for (std::int64_t at = 0; at < offset;) {
-        const auto count = static_cast<std::int64_t>(file_.read(at, bytes.data(), static_cast<std::size_t>(std::min<std::int64_t>(offset - at, piece))));
+        const auto count = static_cast<std::int64_t>(file_.read(at, bytes.data(), std::min(static_cast<std::size_t>(offset - at), bytes.size())));
         if (count == 0) break;
         line += std::count(bytes.begin(), bytes.begin() + count, '\n');
         at += count;
@@ -107,11 +105,11 @@ void Decoder::refuse_byte(std::int64_t offset, const char* encoding) const {
 
 bool Decoder::read(std::string& text) {
     const auto kept = raw_.size();
-    raw_.resize(kept + piece);
-    const auto count = file_.read(at_, raw_.data() + kept, piece);
+    raw_.resize(kept + piece_);
+    const auto count = file_.read(at_, raw_.data() + kept, piece_);
     raw_.resize(kept + count);
     at_ += static_cast<std::int64_t>(count);
-    const bool last = count < piece;
+    const bool last = count < piece_;
     if (raw_.empty()) return false;
     if (converter_ || !take_utf8(raw_, last, text)) convert(raw_, last, text);
     return !last || !raw_.empty();

@@ -32,13 +32,15 @@ struct NotUtf8 {
 
 class Decoder {
 public:
-    // not_utf8: where an earlier reading as UTF-8 failed.
-    Decoder(const InputFile& file, Encoding encoding, std::optional<NotUtf8> not_utf8 = {});
+    static constexpr std::size_t usual_piece = 1 << 20;
+
+    // not_utf8: where an earlier reading as UTF-8 failed. piece: how many bytes are read at a time; nothing else depends on it.
+    Decoder(const InputFile& file, Encoding encoding, std::optional<NotUtf8> not_utf8 = {}, std::size_t piece = usual_piece);
     ~Decoder();
     Decoder(const Decoder&) = delete;
     Decoder& operator=(const Decoder&) = delete;
 
-    // Appends some 1 MiB of text; false at the end of the file. Throws Unusable naming byte and line, and NotUtf8.
+    // Appends the text of a piece; false at the end of the file. Throws Unusable naming byte and line, and NotUtf8.
     bool read(std::string& text);
     bool fell_back() const { return not_utf8_.has_value(); } // GB18030, though nobody said so
     double progress() const;
@@ -50,6 +52,7 @@ private:
     [[noreturn]] void refuse_byte(std::int64_t offset, const char* encoding) const;
 
     const InputFile& file_;
+    std::size_t piece_;
     void* converter_ = nullptr; // of iconv; none for UTF-8
     const char* name_ = "UTF-8";
     std::optional<NotUtf8> not_utf8_;

@@ -183,9 +183,9 @@ void Headings::check() {
         }
     }
     for (const auto* section : {&map_.defaults, &map_.composed}) {
-        for (const auto& [key, text] : *section) {
-            if (std::none_of(columns_.begin(), columns_.end(), [&](const SheetColumn& column) { return column.key == key; })) {
-                problems_.push_back(Problem::of("", "unknown_column", "the map names a column “{}” that does not exist", key));
+        for (const auto& entry : *section) {
+            if (std::none_of(columns_.begin(), columns_.end(), [&](const SheetColumn& column) { return column.key == entry.first; })) {
+                problems_.push_back(Problem::of("", "unknown_column", "the map names a column “{}” that does not exist", entry.first));
             }
         }
     }

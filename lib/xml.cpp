@@ -5,6 +5,7 @@
 
 #include <expat.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -12,7 +13,7 @@ namespace jointcase {
 
 namespace {
 
-constexpr std::size_t piece = 1 << 16;
+constexpr std::uint64_t piece = 1 << 16;
 constexpr std::uint64_t longest = 1 << 20; // of a tag
 constexpr int deepest = 64;
 
@@ -91,9 +92,10 @@ bool XmlReader::step() {
     XML_Status status;
     if (std::exchange(paused_, false)) status = XML_ResumeParser(parser_);
     else {
-        auto* buffer = static_cast<char*>(XML_GetBuffer(parser_, piece));
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(part_.size() - fed_ + 1, piece));
+        auto* buffer = static_cast<char*>(XML_GetBuffer(parser_, static_cast<int>(most)));
         if (!buffer) throw std::bad_alloc();
-        const auto size = part_.read(buffer, piece);
+        const auto size = part_.read(buffer, most);
         fed_ += size;
         status = XML_ParseBuffer(parser_, static_cast<int>(size), size == 0);
     }

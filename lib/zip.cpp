@@ -23,7 +23,7 @@ constexpr std::uint64_t most = 0xFFFFFFFF, suspicious = std::uint64_t{256} << 20
 
 // minizip asks for single bytes of the archive's directory: they are taken from a window of the file.
 struct ZipBytes {
-    explicit ZipBytes(const InputFile& of) : file(of), window(1 << 16) {}
+    explicit ZipBytes(const InputFile& of) : file(of), window(static_cast<std::size_t>(std::min<std::int64_t>(of.size(), 1 << 16))) {}
 
     std::size_t read(char* into, std::size_t size) {
         std::size_t done = 0;
