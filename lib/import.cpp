@@ -82,6 +82,8 @@ public:
         }
     }
 
+    std::unique_ptr<RowSource> source() { return std::move(source_); } // when all is in
+
 private:
     void open(const std::string& sheet, std::optional<NotUtf8> not_utf8) {
         if (looks_like_xlsx(file_)) {
@@ -279,7 +281,9 @@ private:
 
 void ImportRun::sheet(const InputFile& file, const SheetRows& rows, const std::string& part, const std::string& sheet) {
     if (again_) return;
-    SheetImport(*this, file, rows, part, sheet).all();
+    SheetImport import(*this, file, rows, part, sheet);
+    import.all();
+    source_ = import.source();
 }
 
 bool ImportRun::may_change(const std::string& key) const {
@@ -316,7 +320,7 @@ void ImportRun::reject_late(std::int64_t line, Outcome was, const Problem& probl
     }
     --(was == Outcome::added ? result_.added : was == Outcome::updated ? result_.updated : result_.unchanged);
     ++result_.rejected;
-    result_.findings.push_back({sheet.file + ":" + std::to_string(line), sheet.file, line, "", problem.code, problem.message});
+    result_.findings.push_back({source_->place(line, -1), sheet.file, line, "", problem.code, problem.message});
     result_.failed = true;
 }
 

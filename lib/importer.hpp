@@ -82,6 +82,7 @@ private:
     using Page = std::array<std::uint32_t, 1024>;
     std::unordered_map<std::int64_t, std::unique_ptr<Page>> pages_; // of the lines of row numbers
     std::vector<BatchSheet> sheets_;
+    std::unique_ptr<RowSource> source_; // of the last sheet: says where its rows stand
     Imported result_;
     bool again_ = false;
 };

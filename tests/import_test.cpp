@@ -568,6 +568,15 @@ TEST_CASE("a row that turns out bad when all are in leaves the others in") {
     CHECK(listed(jointcase, "key,name") == "key,name\r\n622900-001,李明\r\n");
 }
 
+TEST_CASE("a row of a workbook that turns out bad when all are in is named with its sheet") {
+    Cli jointcase;
+    jointcase.with_offices();
+    const auto book = (jointcase.folder / "r.xlsx").string();
+    skipped(jointcase, "单位,姓名,人员类别,梯队,推荐人,评审人,入库日期\n622921,马国良,检察官,骨干,李明,李明,2019-01-01\n622900,李明,检察官,,,,\n", {"--rejects", book}, "talent");
+    CHECK(jointcase({"talent", "import", book}) == 65);
+    CHECK(jointcase.err == rejected(book + "!Rejected rows!2: admission needs a review by someone else than the nominator and the talent\n", 1));
+}
+
 TEST_CASE("a mark of a state secret stops the import, whatever is to be skipped") {
     Cli jointcase;
     CHECK(skipped(jointcase, mixed + "622926,机密★10年,县级\n", {"--rejects", (jointcase.folder / "r.csv").string()}) == 65);
