@@ -40,6 +40,10 @@ std::string complaint(const std::string& toml) {
 
 } // namespace
 
+TEST_CASE("a letter that is none of ASCII stands in quotes where it names something") { // sanitizers see what toml++ makes of é
+    CHECK(complaint("é = 1\n").starts_with("jointcase: FILE:1: not valid TOML: "));
+}
+
 TEST_CASE("a flag beats the environment, that the nearest project file, that the user's file, that the default") {
     Cli jointcase(false);
     CHECK(said(jointcase, "database.wait") == "10s,default");
