@@ -34,7 +34,7 @@ PLANTS = {
     "map": [
         ("a section may be a text", "config.cpp", "if (!of.is_table()) throw", "if (false) throw"),
         ("a fraction is taken for a whole number", "config.cpp", "if (node.is_integer()) return", "if (node.is_number()) return"),
-        ("a duration may have any number of digits", "config.cpp", "if (digits > 0 && digits < 8) {", "if (digits > 0) {"),
+        ("a duration may be longer than a day", "config.cpp", "if (duration > std::chrono::hours(24)) throw", "if (false) throw"),
         ("a composition is kept as a column", "config.cpp", "(value.find('{') != std::string::npos ? map.composed : map.columns)", "map.columns"),
         ("a map forgets its bytes", "config.cpp", "    map.text.assign(std::istreambuf_iterator<char>(in), {});\n", ""),
     ],
