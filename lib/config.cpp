@@ -196,7 +196,8 @@ std::string project_file(std::string_view office, std::string_view short_name, s
     file.insert("database", toml::table{{"path", std::string(database)}});
     file.insert("language", toml::table{{"ui", ui == Language::zh ? "zh" : "en"}});
     std::ostringstream text;
-    text << file << '\n';
+    // in several lines toml++ would write ''' as it is, where it ends the text
+    text << toml::toml_formatter(file, toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings) << '\n';
     return text.str();
 }
 

@@ -40,6 +40,17 @@ std::string complaint(const std::string& toml) {
 
 } // namespace
 
+TEST_CASE("a letter that is none of ASCII stands in quotes where it names something") { // sanitizers see what toml++ makes of é
+    CHECK(complaint("é = 1\n").starts_with("jointcase: FILE:1: not valid TOML: "));
+}
+
+TEST_CASE("a project file keeps what an office is called, whatever that is") {
+    Cli jointcase(false);
+    const std::string name = "临'''夏\n\"\\";
+    const std::filesystem::path files[] = {jointcase.file("p.toml", project_file("622900", name, "a.db", Language::zh))};
+    CHECK(read_config(files).short_name == name);
+}
+
 TEST_CASE("a flag beats the environment, that the nearest project file, that the user's file, that the default") {
     Cli jointcase(false);
     CHECK(said(jointcase, "database.wait") == "10s,default");

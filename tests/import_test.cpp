@@ -159,6 +159,12 @@ TEST_CASE("a file in UTF-16 is imported by its byte order mark") {
     }
 }
 
+TEST_CASE("a file in UTF-16 without a mark may begin with the bytes of another's") {
+    Cli jointcase;
+    const std::string title("\xEF\xBB\xBF\x4E\n\0", 6); // 믯亿
+    CHECK(imported(jointcase, title + utf16(linxia, true).substr(2), {"--encoding", "utf-16"}) == linxia_listed);
+}
+
 TEST_CASE("a byte of no encoding is named with its offset and its line") {
     CHECK(complaint(linxia + "622923,\xFF,county\n") == "f.csv: not UTF-8 (nor GB18030): the byte 0xff at offset 67 (line 3) does not belong\n" + whole_file);
     CHECK(complaint(bom + linxia + "622923,\xC3\xFB,county\n") == "f.csv: not UTF-8: the byte 0xc3 at offset 70 (line 3) does not belong\n" + whole_file);
@@ -166,6 +172,7 @@ TEST_CASE("a byte of no encoding is named with its offset and its line") {
 
 TEST_CASE("a NUL is named with its line") {
     CHECK(complaint(linxia + std::string("622923,a\0b,county\n", 18)) == "f.csv:3: the file holds a NUL character; a text cannot\n" + whole_file);
+    CHECK(complaint(replaced(linxia, "\n", "\r") + std::string("622923,a\0b,county\r", 18)) == "f.csv:3: the file holds a NUL character; a text cannot\n" + whole_file);
 }
 
 TEST_CASE("a file is read again as GB18030 where its first characters could be UTF-8 as well") {

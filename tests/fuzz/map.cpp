@@ -83,6 +83,7 @@ FUZZ(map) {
         }
     }
     if (config) {
+        check(config->wait.count() >= 0 && config->wait <= std::chrono::hours(24), "a duration is a day at most");
         const auto table = config_table(*config, true);
         check(table.rows.size() == config->settings.size() && table.rows.front().size() == 3, "every setting is shown, with its origin");
         const auto again = config_of(file_of(project_file(config->office, config->short_name, "a.db", config->ui)));
