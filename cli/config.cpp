@@ -34,6 +34,10 @@ void config_commands(CLI::App& noun, Session& session) {
         });
 
     verb<Nothing>(
+        noun, session, "rules", _("List the rules a conference runs under, with their sources"), [](CLI::App&, Nothing&) {},
+        [&session](const Nothing&) { session.show(rules_table(session.config())); });
+
+    verb<Nothing>(
         noun, session, "path", _("Print the file of the database"), [](CLI::App&, Nothing&) {},
         [&session](const Nothing&) { session.tell(session.database().string() + '\n', {{"path", session.database().string()}}); });
 }

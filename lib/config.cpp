@@ -4,6 +4,7 @@
 #include <jointcase/import.hpp>
 #include <jointcase/suggest.hpp>
 
+#include "profile.hpp"
 #include "text.hpp"
 
 // toml++ asserts on a header like [报表] unless it is told to report it instead, in every kind of build.
@@ -17,6 +18,8 @@
 #pragma pop_macro("TOML_UNREACHABLE")
 #include <toml++/toml.h>
 
+#include <fmt/ranges.h>
+
 #include <fstream>
 #include <functional>
 
@@ -28,7 +31,8 @@ namespace {
 struct Key {
     const char* name;
     const char* standard; // the default, as it would be written
-    void (*set)(Config&, std::string_view text);
+    std::function<void(Config&, std::string_view text)> set;
+    const Rule* rule = nullptr; // which it sets
 };
 
 int whole_number(std::string_view text, int least, int most) {
@@ -54,7 +58,9 @@ void check_code(std::string_view text) {
     }
 }
 
-const Key keys[] = {
+constexpr const char* profile_key = "rules.profile";
+
+const Key plain_keys[] = {
     {"office.code", "", [](Config& c, std::string_view t) { if (!t.empty()) check_code(t); c.office = t; }},
     {"office.short_name", "", [](Config& c, std::string_view t) { c.short_name = t; }},
     {"database.path", "", [](Config& c, std::string_view t) { c.database = t; }},
@@ -70,30 +76,33 @@ const Key keys[] = {
          if (t != "sha256" && t != "sm3") throw Error(Fault::invalid, "“{}” is neither sha256 nor sm3", t);
          c.digest = t == "sm3" ? Algorithm::sm3 : Algorithm::sha256;
      }},
-    {"rules.profile", "linxia", [](Config& c, std::string_view t) {
-         if (t != "linxia") throw Error(Fault::invalid, "there is no rule profile “{}”; there is: linxia", t);
-         c.rules.profile = t;
-     }},
-    {"rules.label_max", "work_secret", [](Config& c, std::string_view t) { c.rules.label_max = parse_word<Label>(t); }},
-    {"rules.request_decision_days", "3", [](Config& c, std::string_view t) { c.rules.request_decision_days = whole_number(t, 0, 365); }},
-    {"rules.quorum_min", "3", [](Config& c, std::string_view t) { c.rules.quorum_min = whole_number(t, 1, 100); }},
-    {"rules.min_offices", "2", [](Config& c, std::string_view t) { c.rules.min_offices = whole_number(t, 1, 100); }},
-    {"rules.handler_counts", "false", [](Config& c, std::string_view t) { read_text(c.rules.handler_counts, t); }},
-    {"rules.late_opinion_days", "3", [](Config& c, std::string_view t) { c.rules.late_opinion_days = whole_number(t, 0, 365); }},
-    {"rules.observers_may_speak", "true", [](Config& c, std::string_view t) { read_text(c.rules.observers_may_speak, t); }},
-    {"rules.resubmit_requires_new_facts", "true", [](Config& c, std::string_view t) { read_text(c.rules.resubmit_requires_new_facts, t); }},
+    {profile_key, "linxia", [](Config& c, std::string_view t) { c.rules = read_profile(t); }},
     {"meeting.held_before", "0", [](Config& c, std::string_view t) { c.held_before = whole_number(t, 0, 1'000'000); }},
     {"meeting.since", "2018-06", [](Config& c, std::string_view t) { c.since = parse_month(t); }},
 };
 
+// Those of the rules behind the profile, which their defaults come from.
+const std::vector<Key>& all_keys() {
+    static const auto keys = [] {
+        std::vector<Key> all;
+        for (const auto& key : plain_keys) {
+            all.push_back(key);
+            if (std::string_view(key.name) != profile_key) continue;
+            for (const auto& rule : rule_list()) all.push_back({rule.key, "", [&rule](Config& c, std::string_view t) { rule.set(c.rules, t); }, &rule});
+        }
+        return all;
+    }();
+    return keys;
+}
+
 std::vector<std::string> key_names() {
     std::vector<std::string> names;
-    for (const auto& key : keys) names.emplace_back(key.name);
+    for (const auto& key : all_keys()) names.emplace_back(key.name);
     return names;
 }
 
 const Key* find_key(std::string_view name) {
-    for (const auto& key : keys) {
+    for (const auto& key : all_keys()) {
         if (name == key.name) return &key;
     }
     return nullptr;
@@ -119,10 +128,10 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
         const auto origin = fmt::format("file:{}:{}", file.string(), name.source().begin.line);
         if (const auto* inner = node.as_table(); inner && !find_key(key)) {
             bool known = false;
-            for (const auto& one : keys) known = known || std::string_view(one.name).starts_with(key + ".");
+            for (const auto& one : all_keys()) known = known || std::string_view(one.name).starts_with(key + ".");
             if (!known) {
                 std::vector<std::string> sections;
-                for (const auto& one : keys) sections.emplace_back(one.name, std::string_view(one.name).find('.'));
+                for (const auto& one : all_keys()) sections.emplace_back(one.name, std::string_view(one.name).find('.'));
                 const auto near = nearest(key, sections);
                 if (near.empty()) throw_unknown(key, origin);
                 throw Error(Fault::config, "{}: there is no configuration section [{}]; did you mean: [{}]", origin, printable(key), near);
@@ -176,17 +185,37 @@ Config read_config(std::span<const std::filesystem::path> files, std::span<const
         said[setting.key] = setting;
     }
     Config config;
-    for (const auto& key : keys) {
+    for (const auto& key : all_keys()) {
         const auto found = said.find(key.name);
         auto setting = found != said.end() ? found->second : Setting{key.name, key.standard, "default"};
+        if (found == said.end() && key.rule) setting = {key.name, key.rule->text(config.rules), "profile:" + config.rules.profile};
         try {
-            key.set(config, setting.value);
+            if (found != said.end() || !key.rule) key.set(config, setting.value);
+            if (found != said.end() && key.rule) config.rules.sources[key.rule->name] = {setting.origin, setting.origin};
         } catch (const Error& error) {
             throw Error(Fault::config, "{}: {}: {}", setting.origin, key.name, std::string_view(error.what()));
         }
         config.settings.push_back(std::move(setting));
     }
     return config;
+}
+
+Rules read_profile(std::string_view name) {
+    for (const auto& profile : profiles()) {
+        if (name != profile.name) continue;
+        const auto file = toml::parse(std::string_view(profile.toml), std::string_view(profile.name));
+        auto rules = file.contains("base") ? read_profile(file["base"].value_or("")) : Rules{};
+        rules.profile = name;
+        for (const auto& rule : rule_list()) {
+            const auto said = file[rule.name];
+            if (!said) continue;
+            const auto& value = said.is_table() ? *said.as_table()->get("value") : *said.node();
+            rule.set(rules, text_of(value, rule.name, profile.name));
+            if (said.is_table()) rules.sources[rule.name] = {said["source"].value_or(""), said["source_zh"].value_or("")};
+        }
+        return rules;
+    }
+    throw Error(Fault::invalid, "there is no rule profile “{}”; there are: {}", printable(name), fmt::join(profile_names(), ", "));
 }
 
 std::string project_file(std::string_view office, std::string_view short_name, std::string_view database, Language ui) {
@@ -199,6 +228,16 @@ std::string project_file(std::string_view office, std::string_view short_name, s
     // in several lines toml++ would write ''' as it is, where it ends the text
     text << toml::toml_formatter(file, toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings) << '\n';
     return text.str();
+}
+
+Table rules_table(const Config& config) {
+    Table table{"rules", _("Rules"), {{"rule", _("rule")}, {"title", _("what it says")}, {"value", _("value")}, {"source", _("source")}}, {}};
+    table.rows.push_back({"profile", _("the profile they come from"), config.rules.profile, {}});
+    for (const auto& rule : rule_list()) {
+        const auto source = config.rules.sources.find(rule.name);
+        table.rows.push_back({rule.name, std::string(rule.title.shown()), rule.text(config.rules), source == config.rules.sources.end() ? Cell() : Cell(source->second.shown())});
+    }
+    return table;
 }
 
 Table config_table(const Config& config, bool show_origin) {

@@ -83,6 +83,12 @@ int shown_total(const Config& config, const Meeting& meeting) { return meeting.t
 
 std::string rules_digest(const Config& config) { return digest_text(config.digest, digest(config.digest, text_of(config.rules))); }
 
+const Rules& rules_of(const Meeting& meeting) {
+    static thread_local std::pair<std::string, Rules> last; // meetings in a row mostly have the same
+    if (last.first != meeting.rules_text || last.first.empty()) last = {meeting.rules_text, parse_rules(meeting.rules_text)};
+    return last.second;
+}
+
 // --- reading
 
 namespace {
@@ -111,6 +117,7 @@ Meeting read_meeting(const sql::Row& row) {
     row.read(m.label, "label");
     row.read(m.profile, "profile");
     row.read(m.rules, "rules");
+    row.read(m.rules_text, "rules_text");
     row.read(m.entered_later, "entered_later");
     row.read(m.source_no, "source_no");
     row.read(m.state, "state");

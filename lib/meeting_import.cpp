@@ -94,11 +94,11 @@ public:
         const auto chair = person(draft.chair), recorder = person(draft.recorder);
         const auto id = sql::insert<Meeting>(write_, "meeting",
                                              "insert into meeting (key, office, department, kind, mode, year, year_seq, total_seq, chair, recorder, convened_by, place, planned_at, notice_at,"
-                                             " started_at, ended_at, label, profile, rules, entered_later, source_no)"
-                                             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1, $20) returning id",
+                                             " started_at, ended_at, label, profile, rules, rules_text, entered_later, source_no)"
+                                             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1, $21) returning id",
                                              given.key, host.id, draft.department, draft.kind, draft.mode, given.year, given.seq, next_total(db_, host.id), chair, recorder,
                                              draft.convened_by.empty() ? chair : person(draft.convened_by), draft.place, draft.planned_at, draft.notice_at, draft.started_at, ended,
-                                             draft.label.value_or(Label::internal), write_.config().rules.profile, rules_digest(write_.config()), draft.source_no);
+                                             draft.label.value_or(Label::internal), write_.config().rules.profile, rules_digest(write_.config()), text_of(write_.config().rules), draft.source_no);
         const auto meeting = meeting_of(db_, id);
         if (chair) insert_attendance(write_, meeting, chair, Role::chair, Attended::present, day(ended));
         if (recorder && recorder != chair) insert_attendance(write_, meeting, recorder, Role::recorder, Attended::present, day(ended));

@@ -136,10 +136,10 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     const auto number = next_number(db, host, static_cast<int>(on.year()));
     const auto convener = draft.convened_by.empty() ? chair.id : find_talent(db, draft.convened_by, write.match()).id;
     const auto id = sql::insert<Meeting>(write, "meeting",
-                                         "insert into meeting (key, office, department, kind, mode, year, year_seq, total_seq, chair, recorder, convened_by, place, planned_at, label, profile, rules)"
-                                         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning id",
+                                         "insert into meeting (key, office, department, kind, mode, year, year_seq, total_seq, chair, recorder, convened_by, place, planned_at, label, profile, rules, rules_text)"
+                                         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id",
                                          number.key, host.id, draft.department, draft.kind.value_or(MeetingKind::cross_office), draft.mode.value_or(Mode::onsite), number.year, number.seq,
-                                         next_total(db, host.id), chair.id, recorder.id, convener, draft.place, draft.planned_at, draft.label.value_or(Label::internal), config.rules.profile, rules_digest(config));
+                                         next_total(db, host.id), chair.id, recorder.id, convener, draft.place, draft.planned_at, draft.label.value_or(Label::internal), config.rules.profile, rules_digest(config), text_of(config.rules));
     auto meeting = meeting_of(db, id);
     Label highest = Label::internal;
     for (const auto& text : draft.referrals) {

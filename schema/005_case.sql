@@ -26,6 +26,10 @@ create table cases (
     label         text not null default 'internal',
     closed_on     text,
     result        text,
+    reopened_on   text,
+    reopened_why  text,
+    judged_on     text,
+    outcome       text,
     source_no     text,
     voided_on     text,
     void_why      text,
@@ -44,6 +48,11 @@ create table cases (
     constraint "only public, internal and work_secret may enter" check (label in ('public', 'internal', 'work_secret')),
     constraint "a case closes on a real day" check (closed_on is date(closed_on)),
     constraint "a case cannot close before it was received" check (closed_on >= received_on),
+    constraint "a case is reopened on a real day" check (reopened_on is date(reopened_on)),
+    constraint "reopening needs a reason" check ((reopened_on is null) = (reopened_why is null)),
+    constraint "a verdict is given on a real day" check (judged_on is date(judged_on)),
+    constraint "a verdict has a day and an outcome" check ((judged_on is null) = (outcome is null)),
+    constraint "the outcome of a trial is one of the list" check (outcome in ('as_charged', 'other_charge', 'partly', 'acquitted')),
     constraint "closing needs a result" check ((closed_on is null) = (result is null)),
     constraint "a case is voided on a real day" check (voided_on is date(voided_on)),
     constraint "voiding needs a reason" check ((voided_on is null) = (void_why is null))
@@ -64,6 +73,13 @@ create table case_campaign (
     case_id  integer not null references cases,
     campaign integer not null references campaign,
     primary key (case_id, campaign)
+) strict, without rowid;
+
+-- languages the case needs besides Chinese
+create table case_language (
+    case_id  integer not null references cases,
+    language text not null,
+    primary key (case_id, language)
 ) strict, without rowid;
 
 create table case_role (
@@ -95,3 +111,20 @@ create table party (
     constraint "a party has a name" check (name <> ''),
     constraint "the role of a party is one of the list" check (role in ('suspect', 'victim', 'defender', 'agent', 'witness', 'expert_witness'))
 ) strict;
+
+-- A superior's written order (调用决定) by which a person of another office handles the case (组织法 24, 刑诉规则 9).
+create table callup (
+    id         integer primary key,
+    key        text not null unique, -- the number of the document
+    case_id    integer not null references cases,
+    talent     integer not null references talent,
+    ordered_by integer not null references office,
+    from_on    text not null,
+    to_on      text,
+
+    constraint "a call-up begins on a real day" check (from_on is date(from_on)),
+    constraint "a call-up ends on a real day" check (to_on is date(to_on)),
+    constraint "a call-up cannot end before it begins" check (to_on >= from_on)
+) strict;
+create index callup_by_case on callup (case_id);
+create index callup_by_talent on callup (talent);

@@ -54,3 +54,24 @@ create table issue (
     constraint "the kind of an issue is one of the list" check (kind in ('evidence', 'facts', 'characterization', 'law', 'sentencing', 'procedure', 'trial_response', 'other')),
     constraint "an issue asks a question" check (question <> '')
 ) strict;
+
+-- Materials (材料) of a referral: where the file is and what it was when it was added.
+create table material (
+    id       integer primary key,
+    key      text not null unique, -- case#1/1
+    referral integer not null references referral,
+    seq      integer not null,
+    kind     text not null,
+    title    text not null,
+    path     text not null,
+    sha256   text not null,
+    label    text not null default 'internal',
+    added_on text not null,
+
+    unique (referral, seq),
+    constraint "the kind of a material is one of the list" check (kind in ('request', 'report', 'dossier', 'evidence', 'similar_cases', 'law', 'other')),
+    constraint "a material has a title" check (title <> ''),
+    constraint "a digest has 64 hexadecimal digits" check (length(sha256) = 64 and sha256 not glob '*[^0-9a-f]*'),
+    constraint "only public, internal and work_secret may enter" check (label in ('public', 'internal', 'work_secret')),
+    constraint "a material is added on a real day" check (added_on is date(added_on))
+) strict;

@@ -20,6 +20,7 @@ create table meeting (
     label         text not null default 'internal',
     profile       text not null,
     rules         text not null,        -- digest of the rules it ran under
+    rules_text    text not null,        -- and the rules
     entered_later integer not null default 0,
     source_no     text,
 
@@ -86,10 +87,20 @@ create table attendance (
     office   integer references office, -- this and the next two as on the day of the meeting
     category text,
     grade    integer,
+    materials_sent_at text,
+    read_at  text,
+    came_at  text,
+    left_at  text,
     source_no text,
 
     unique (meeting, talent),
     constraint "the role in a meeting is one of the list" check (role in ('chair', 'member', 'presenter', 'observer', 'guest', 'recorder')),
-    constraint "the status of an attendance is one of the list" check (status in ('invited', 'present', 'late', 'left_early', 'excused', 'absent'))
+    constraint "the status of an attendance is one of the list" check (status in ('invited', 'present', 'late', 'left_early', 'excused', 'absent')),
+    constraint "materials are sent at a real time" check (materials_sent_at is null or (length(materials_sent_at) = 25 and substr(materials_sent_at, 1, 10) is date(substr(materials_sent_at, 1, 10)) and substr(materials_sent_at, 11) glob 'T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]+08:00')),
+    constraint "materials are read at a real time" check (read_at is null or (length(read_at) = 25 and substr(read_at, 1, 10) is date(substr(read_at, 1, 10)) and substr(read_at, 11) glob 'T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]+08:00')),
+    constraint "materials are read after they were sent" check (read_at >= materials_sent_at),
+    constraint "one comes at a real time" check (came_at is null or (length(came_at) = 25 and substr(came_at, 1, 10) is date(substr(came_at, 1, 10)) and substr(came_at, 11) glob 'T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]+08:00')),
+    constraint "one leaves at a real time" check (left_at is null or (length(left_at) = 25 and substr(left_at, 1, 10) is date(substr(left_at, 1, 10)) and substr(left_at, 11) glob 'T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]+08:00')),
+    constraint "one leaves after one came" check (left_at >= came_at)
 ) strict;
 create index attendance_by_talent on attendance (talent);

@@ -32,3 +32,20 @@ create table adoption (
     constraint "the reason other needs a text" check (reason_code is not 'other' or reason is not null)
 ) strict;
 create index adoption_by_feedback on adoption (feedback);
+
+-- A referral handed on (报检察长, 提交检委会, 请示上级院) by who has to decide: their own act, never the conference's.
+create table escalation (
+    id           integer primary key,
+    key          text not null unique, -- case#1/1
+    referral     integer not null references referral,
+    seq          integer not null,
+    to_body      text not null,
+    escalated_on text not null,
+    escalated_by integer references talent,
+    why          text,
+
+    unique (referral, seq),
+    constraint "a referral is handed on to chief, committee or superior" check (to_body in ('chief', 'committee', 'superior')),
+    constraint "a referral is handed on on a real day" check (escalated_on is date(escalated_on))
+) strict;
+create index escalation_by_day on escalation (escalated_on);

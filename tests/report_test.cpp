@@ -40,7 +40,7 @@ struct Facts : Cli {
     }
     void meeting(int id, int office, const std::string& kind, const std::string& mode, const std::string& started, const std::string& ended) const {
         const auto time = [](const std::string& text) { return text.empty() ? "null" : fmt::format("'{}:00+08:00'", text); };
-        sql(fmt::format("insert into meeting (id, key, office, kind, mode, year, year_seq, total_seq, started_at, ended_at, profile, rules) values ({0}, 'm{0}', {1}, '{2}', '{3}', 2020, {0}, {0}, {4}, {5}, 'linxia', '')",
+        sql(fmt::format("insert into meeting (id, key, office, kind, mode, year, year_seq, total_seq, started_at, ended_at, profile, rules, rules_text) values ({0}, 'm{0}', {1}, '{2}', '{3}', 2020, {0}, {0}, {4}, {5}, 'linxia', '', '')",
                         id, office, kind, mode, time(started), time(ended)));
     }
     void item(int meeting, int referral, const std::string& state = "discussed") const {

@@ -49,5 +49,6 @@ std::chrono::milliseconds parse_duration(std::string_view text); // 500ms, 10s, 
 std::string project_file(std::string_view office, std::string_view short_name, std::string_view database, Language ui);
 
 Table config_table(const Config& config, bool show_origin);
+Table rules_table(const Config& config); // each rule with its value and the text it comes from
 
 } // namespace jointcase

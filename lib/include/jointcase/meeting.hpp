@@ -76,7 +76,7 @@ struct Meeting : MeetingDraft { // office and people are keys; referrals and inv
     std::string key; // 临州检联席〔2020〕7号
     Id<Office> office_id;
     int year = 0, year_seq = 0, total_seq = 0; // total_seq without [meeting] held_before: see shown_total
-    std::string profile, rules;
+    std::string profile, rules, rules_text; // the rules it was convened under, their digest and text: see rules_of
     bool entered_later = false;
     MeetingState state{};
 };
@@ -107,6 +107,7 @@ Meeting meeting_of(Db& db, Id<Meeting> id);
 std::vector<AgendaItem> list_agenda(Db& db, Id<Meeting> meeting);
 std::vector<Attendance> list_attendance(Db& db, Id<Meeting> meeting);
 std::vector<Change> list_changes(Db& db, Id<Meeting> meeting);
+const Rules& rules_of(const Meeting& meeting); // those it keeps, whatever the configuration says now; until the next call
 int shown_total(const Config& config, const Meeting& meeting); // 总第N次, with held_before of the configured office
 
 // What of a meeting entered later would have been refused: a chair who is no prosecutor, no quorum, one office only.
