@@ -254,8 +254,10 @@ OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft&
     if (!meeting.started_at || meeting.state == MeetingState::cancelled) throw Error(Fault::refused, "meeting {} is {}; opinions are given from its start on", meeting.key, label(meeting.state));
     if (at < *meeting.started_at) refuse({Problem::of("recorded_at", "dates", "an opinion is recorded from the start of the meeting on ({})", iso(*meeting.started_at))});
     if (!meeting.ended_at || at <= *meeting.ended_at) return kind;
-    const auto last = add_days(day(*meeting.ended_at), write.config().rules.late_opinion_days);
-    if (day(at) > last) throw Error(Fault::refused, "meeting {} ended on {}; late opinions were taken until {} (rule late_opinion_days)", meeting.key, iso(day(*meeting.ended_at)), iso(last));
+    const auto& rules = rules_of(meeting);
+    const auto ended = day(*meeting.ended_at), last = add_days(ended, rules.late_opinion_days.value_or(0));
+    if (!rules.late_opinion_days) throw Error(Fault::refused, "meeting {} ended on {}; late opinions are not taken ({})", meeting.key, iso(ended), cite(rules, "late_opinion_days"));
+    if (day(at) > last) throw Error(Fault::refused, "meeting {} ended on {}; late opinions were taken until {} ({})", meeting.key, iso(ended), iso(last), cite(rules, "late_opinion_days"));
     return OpinionKind::late;
 }
 
