@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 
+#include <jointcase/meeting.hpp>
 #include <jointcase/suggest.hpp>
 
 namespace jointcase::cli {
 
 namespace {
 
+struct RulesOf {
+    std::string meeting;
+};
 struct Listing {
     bool show_origin = false;
 };
@@ -33,9 +37,13 @@ void config_commands(CLI::App& noun, Session& session) {
             throw Error(Fault::missing, "there is no configuration key “{}”; did you mean: {}", key, near);
         });
 
-    verb<Nothing>(
-        noun, session, "rules", _("List the rules a conference runs under, with their sources"), [](CLI::App&, Nothing&) {},
-        [&session](const Nothing&) { session.show(rules_table(session.config())); });
+    verb<RulesOf>(
+        noun, session, "rules", _("List the rules a conference runs under, with the texts they come from"),
+        [](CLI::App& app, RulesOf& of) { app.add_option("--meeting", of.meeting, _("Those this meeting was convened under"))->type_name("M"); },
+        [&session](const RulesOf& of) {
+            if (of.meeting.empty()) return session.show(rules_table(session.config().rules));
+            session.show(rules_table(rules_of(find_meeting(session.db(), of.meeting))));
+        });
 
     verb<Nothing>(
         noun, session, "path", _("Print the file of the database"), [](CLI::App&, Nothing&) {},

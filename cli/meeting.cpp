@@ -2,6 +2,7 @@
 #include "command.hpp"
 
 #include <jointcase/meeting.hpp>
+#include <jointcase/panel.hpp>
 
 namespace jointcase::cli {
 
@@ -26,8 +27,12 @@ struct At {
 struct Start : At {
     List absent, late;
 };
-struct Attend {
-    std::string meeting, talent, status, note;
+struct Attend : At {
+    std::string talent, status, note;
+};
+struct Order {
+    std::string meeting;
+    std::optional<int> item;
 };
 struct Item {
     std::string meeting, why;
@@ -52,6 +57,16 @@ void answer(Session& session, const std::string& key, fmt::format_string<Args...
 Excuse parse_excuse(const std::string& text) {
     const auto equals = text.find('=');
     return {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)};
+}
+
+// T or T=TIME
+Late parse_late(const std::string& text) {
+    const auto one = parse_excuse(text);
+    try {
+        return {one.talent, one.why.empty() ? std::nullopt : std::optional(parse_time(one.why))};
+    } catch (const Error& error) {
+        throw Error(Fault::usage, "--late: {}", std::string_view(error.what()));
+    }
 }
 
 std::map<int, std::string> parse_deferrals(const std::vector<std::string>& texts) {
@@ -82,6 +97,18 @@ void edit(Session& session, const Edit& edit) {
 } // namespace
 
 void meeting_commands(CLI::App& noun, Session& session) {
+    verb<PanelRequest>(
+        noun, session, "suggest", _("Suggest who of the talent pool should sit on a referral, or on several"),
+        [&session](CLI::App& app, PanelRequest& request) {
+            app.add_option("referral", request.referrals, _("Referrals, or their cases"))->required();
+            app.add_option("--seats", request.seats, _("How many (5)"))->check(CLI::PositiveNumber)->type_name("N");
+            list_option(app, "--must", request.must, _("T,T…: who sits in any case"));
+            list_option(app, "--without", request.without, _("T,T…: who is left out"));
+            app.add_option("--chair", request.chair, _("Who chairs: sits beside the seats and counts"));
+            date_option(app, "--on", request.on, session, _("The day of the meeting (today)"));
+        },
+        [&session](const PanelRequest& request) { session.show(panel_document(suggest_panel(session.db(), request, session.today()))); });
+
     verb<MeetingDraft>(
         noun, session, "convene", _("Convene a meeting on accepted referrals"),
         [&session](CLI::App& app, MeetingDraft& draft) {
@@ -90,6 +117,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
             app.add_option("--chair", draft.chair, _("Who chairs: a prosecutor who handles no item"))->required();
             app.add_option("--recorder", draft.recorder, _("Who records"))->required();
             list_option(app, "--invite", draft.invited, _("Members, T,T…"));
+            app.add_option("--suggest", draft.suggest, _("Invite the best panel of so many, in which the invited sit too"))->check(CLI::PositiveNumber)->type_name("N");
             app.add_option("--by", draft.convened_by, _("Who convenes (the chair)"));
             word_option(app, "--kind", draft.kind, _("cross_office (the default), cross_department or department"));
             word_option(app, "--mode", draft.mode, _("onsite (the default), video or written"));
@@ -150,12 +178,14 @@ void meeting_commands(CLI::App& noun, Session& session) {
             meeting_argument(app, start.meeting);
             time_option(app, "--at", start.at, _("When it began (now)"));
             list_option(app, "--absent", start.absent, _("T,T=why…: absent, or excused with a why"));
-            list_option(app, "--late", start.late, _("T,T…: came late"));
+            list_option(app, "--late", start.late, _("T,T=TIME…: came late, and when"));
         },
         [&session](const Start& start) {
             std::vector<Excuse> absent;
             for (const auto& text : start.absent) absent.push_back(parse_excuse(text));
-            const auto meeting = start_meeting(session.write(), start.meeting, start.at.value_or(session.now()), absent, start.late);
+            std::vector<Late> late;
+            for (const auto& text : start.late) late.push_back(parse_late(text));
+            const auto meeting = start_meeting(session.write(), start.meeting, start.at.value_or(session.now()), absent, late);
             answer(session, meeting.key, "meeting {} is in session", meeting.key);
         });
 
@@ -166,12 +196,24 @@ void meeting_commands(CLI::App& noun, Session& session) {
             app.add_option("talent", attend.talent, _("Key, name or pinyin"))->required();
             app.add_option("status", attend.status, _("present, late, left_early, excused or absent"))->required();
             app.add_option("--note", attend.note, _("A note"));
+            time_option(app, "--at", attend.at, _("When one came late, or left early"));
         },
         [&session](const Attend& attend) {
             auto& write = session.write();
             const auto status = parse_word<Attended>(attend.status);
-            set_attendance(write, attend.meeting, attend.talent, status, attend.note);
+            set_attendance(write, attend.meeting, attend.talent, status, attend.note, attend.at);
             answer(session, find_meeting(write.db(), attend.meeting, write.match()).key, "{}: {}", attend.talent, label(status));
+        });
+
+    verb<Order>(
+        noun, session, "order", _("Show the order of speaking"),
+        [](CLI::App& app, Order& order) {
+            meeting_argument(app, order.meeting);
+            app.add_option("--item", order.item, _("For this item: without who is recused from its case"))->type_name("N");
+        },
+        [&session](const Order& order) {
+            auto& db = session.db();
+            session.show(speaking_table(speaking_order(db, find_meeting(db, order.meeting), order.item)));
         });
 
     verb<Item>(

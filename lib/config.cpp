@@ -79,6 +79,18 @@ const Key plain_keys[] = {
     {profile_key, "linxia", [](Config& c, std::string_view t) { c.rules = read_profile(t); }},
     {"meeting.held_before", "0", [](Config& c, std::string_view t) { c.held_before = whole_number(t, 0, 1'000'000); }},
     {"meeting.since", "2018-06", [](Config& c, std::string_view t) { c.since = parse_month(t); }},
+    {"suggest.cause", "25", [](Config& c, std::string_view t) { c.suggest.cause = whole_number(t, 0, 1000); }},
+    {"suggest.issue", "15", [](Config& c, std::string_view t) { c.suggest.issue = whole_number(t, 0, 1000); }},
+    {"suggest.outside", "20", [](Config& c, std::string_view t) { c.suggest.outside = whole_number(t, 0, 1000); }},
+    {"suggest.load", "20", [](Config& c, std::string_view t) { c.suggest.load = whole_number(t, 0, 1000); }},
+    {"suggest.rest", "10", [](Config& c, std::string_view t) { c.suggest.rest = whole_number(t, 0, 1000); }},
+    {"suggest.quota", "5", [](Config& c, std::string_view t) { c.suggest.quota = whole_number(t, 0, 1000); }},
+    {"suggest.language", "5", [](Config& c, std::string_view t) { c.suggest.language = whole_number(t, 0, 1000); }},
+    {"report.age_bands.young", "35", [](Config& c, std::string_view t) { c.age_bands.young = whole_number(t, 1, 150); }},
+    {"report.age_bands.middle", "50", [](Config& c, std::string_view t) {
+         c.age_bands.middle = whole_number(t, 1, 150);
+         if (c.age_bands.middle <= c.age_bands.young) throw Error(Fault::invalid, "middle age ends after young ({})", c.age_bands.young);
+     }},
 };
 
 // Those of the rules behind the profile, which their defaults come from.
@@ -228,16 +240,6 @@ std::string project_file(std::string_view office, std::string_view short_name, s
     // in several lines toml++ would write ''' as it is, where it ends the text
     text << toml::toml_formatter(file, toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings) << '\n';
     return text.str();
-}
-
-Table rules_table(const Config& config) {
-    Table table{"rules", _("Rules"), {{"rule", _("rule")}, {"title", _("what it says")}, {"value", _("value")}, {"source", _("source")}}, {}};
-    table.rows.push_back({"profile", _("the profile they come from"), config.rules.profile, {}});
-    for (const auto& rule : rule_list()) {
-        const auto source = config.rules.sources.find(rule.name);
-        table.rows.push_back({rule.name, std::string(rule.title.shown()), rule.text(config.rules), source == config.rules.sources.end() ? Cell() : Cell(source->second.shown())});
-    }
-    return table;
 }
 
 Table config_table(const Config& config, bool show_origin) {

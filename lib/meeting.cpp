@@ -143,6 +143,10 @@ Attendance read_attendance(const sql::Row& row) {
     row.read(a.role, "role");
     row.read(a.status, "status");
     row.read(a.note, "note");
+    row.read(a.materials_sent_at, "materials_sent_at");
+    row.read(a.read_at, "read_at");
+    row.read(a.came_at, "came_at");
+    row.read(a.left_at, "left_at");
     row.read(a.category, "category");
     if (const auto grade = row.get<std::optional<int>>("grade")) a.grade = Grade{*grade};
     return a;
@@ -155,6 +159,7 @@ AgendaItem read_item(const sql::Row& row) {
     row.read(item.seq, "seq");
     row.read(item.referral_id, "referral");
     row.read(item.referral, "referral_key");
+    row.read(item.case_id, "case_id");
     row.read(item.of_case, "case_key");
     row.read(item.case_name, "case_name");
     row.read(item.state, "state");
@@ -191,10 +196,18 @@ Meeting find_meeting(Db& db, std::string_view text, Match match) {
 
 std::vector<AgendaItem> agenda_rows(Db& db, Id<Meeting> meeting) {
     return sql::select(db, read_item,
-                             "select a.*, r.key as referral_key, c.key as case_key, c.name as case_name,"
+                             "select a.*, r.key as referral_key, r.case_id, c.key as case_key, c.name as case_name,"
                              " case when r.withdrawn_on is not null and a.state <> 'discussed' then 1 else 0 end as withdrawn"
                              " from agenda a join referral r on r.id = a.referral join cases c on c.id = r.case_id where a.meeting = $1 order by a.seq",
                              meeting);
+}
+
+AgendaItem find_item(Db& db, const Meeting& meeting, int number) {
+    const auto items = list_agenda(db, meeting.id);
+    for (const auto& item : items) {
+        if (item.seq == number) return item;
+    }
+    throw Error(Fault::missing, "meeting {} has {} items; there is no item {}", meeting.key, items.size(), number);
 }
 
 std::vector<AgendaItem> list_agenda(Db& db, Id<Meeting> meeting) {
@@ -226,44 +239,21 @@ std::vector<Meeting> list_meetings(Db& db, const MeetingFilter& filter) {
     return all;
 }
 
-// --- who counts
-
-std::vector<Attendance> taking_part(Db& db, const Meeting& meeting) {
-    auto all = list_attendance(db, meeting.id);
-    std::set<std::string> spoke;
-    if (meeting.mode == Mode::written) {
-        for (const auto& talent : sql::values<std::string>(db, "select distinct t.key from opinion o join talent t on t.id = o.talent where o.meeting = $1 order by t.key", meeting.id)) spoke.insert(talent);
-    }
-    std::erase_if(all, [&](const Attendance& a) {
-        const bool member = a.role == Role::chair || a.role == Role::member;
-        return !member || (meeting.mode == Mode::written && !meeting.entered_later ? !spoke.contains(a.talent) : !a.present() && !spoke.contains(a.talent));
-    });
-    return all;
-}
-
-int counting(const std::vector<Attendance>& members) {
-    return static_cast<int>(std::count_if(members.begin(), members.end(), [](const Attendance& a) { return a.category == Category::prosecutor; }));
-}
-
-int offices_of(const std::vector<Attendance>& members) {
-    std::set<std::string> offices;
-    for (const auto& member : members) {
-        if (!member.office.empty()) offices.insert(member.office);
-    }
-    return static_cast<int>(offices.size());
-}
+// --- looking back
 
 std::vector<Exception> exceptions(Db& db, const Meeting& meeting) {
     std::vector<Exception> found;
     if (!meeting.entered_later) return found;
-    const auto& rules = db.config().rules;
+    const auto& rules = rules_of(meeting);
     for (const auto& a : list_attendance(db, meeting.id)) {
         if (a.role == Role::chair && a.category != Category::prosecutor) found.push_back({"chair", say("{} {}, who chaired, was no prosecutor", a.talent, a.name)});
     }
     const auto members = taking_part(db, meeting);
-    if (counting(members) < rules.quorum_min) found.push_back({"quorum", say("{} prosecutors took part as members; the quorum is {} (rule quorum_min, Songbei art 5)", counting(members), rules.quorum_min)});
+    if (const auto needed = quorum(db, meeting, day(*meeting.ended_at)); counting(members) < needed.members) {
+        found.push_back({"quorum", say("{} prosecutors took part as members; the quorum is {} ({})", counting(members), needed.members, needed.rule)});
+    }
     if (meeting.kind == MeetingKind::cross_office && offices_of(members) < rules.min_offices) {
-        found.push_back({"offices", say("the members were of {} offices; a cross-office meeting has {} (rule min_offices)", offices_of(members), rules.min_offices)});
+        found.push_back({"offices", say("the members were of {} offices; a cross-office meeting has {} ({})", offices_of(members), rules.min_offices, cite(rules, "min_offices"))});
     }
     return found;
 }
@@ -342,6 +332,10 @@ const Field<Attendance> attendance_fields[] = {
     {"role", {"role", "角色"}, [](const Attendance& a) { return to_cell(a.role); }},
     {"status", {"status", "出席情况"}, [](const Attendance& a) { return to_cell(a.status); }},
     {"note", {"note", "备注"}, [](const Attendance& a) { return to_cell(a.note); }},
+    {"materials_sent_at", {"materials sent", "材料送达时间"}, [](const Attendance& a) { return to_cell(a.materials_sent_at); }},
+    {"read_at", {"materials read", "材料阅读时间"}, [](const Attendance& a) { return to_cell(a.read_at); }},
+    {"came_at", {"came", "到会时间"}, [](const Attendance& a) { return to_cell(a.came_at); }},
+    {"left_at", {"left", "离会时间"}, [](const Attendance& a) { return to_cell(a.left_at); }},
 };
 const Field<Change> change_fields[] = {
     {"kind", {"change", "变更"}, [](const Change& c) { return to_cell(c.kind); }},
@@ -362,7 +356,7 @@ Table agenda_table(Db& db, const std::vector<AgendaItem>& items, bool unmask) {
                                                     {"why", {"why", "原因"}}, {"issue", {"issue", "议题号"}}, {"kind", {"kind", "类型"}}, {"question", {"question", "议题"}}};
     for (const auto& [key, title] : columns) result.columns.push_back({key, std::string(title.shown())});
     for (const auto& item : items) {
-        const auto mask = unmask ? Masking() : masking(db, referral_of(db, item.referral_id).case_id);
+        const auto mask = unmask ? Masking() : masking(db, item.case_id);
         for (const auto& issue : item.issues) {
             std::vector<Cell> row{to_cell(item.seq), item.referral, item.case_name, to_cell(item.state), item.withdrawn, to_cell(item.why),
                                   fmt::format("{}.{}", item.seq, issue.seq), to_cell(issue.kind), issue.question};

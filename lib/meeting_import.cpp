@@ -23,6 +23,7 @@ struct AttendanceRow {
     std::string meeting, talent, office, note, source_no;
     std::optional<Role> role;
     std::optional<Attended> status;
+    std::optional<Time> materials_sent_at, read_at, came_at, left_at;
 };
 
 std::span<const DraftColumn<MeetingDraft>> meeting_columns() {
@@ -71,6 +72,10 @@ std::span<const DraftColumn<AttendanceRow>> attendance_columns() {
         column<&D::role>("role", {"role", "角色;参会身份"}),
         column<&D::status>("status", {"status", "出席情况;出席状态"}),
         column<&D::note>("note", {"note", "备注"}),
+        column<&D::materials_sent_at>("materials_sent_at", {"materials sent", "材料送达时间"}),
+        column<&D::read_at>("read_at", {"materials read", "材料阅读时间"}),
+        column<&D::came_at>("came_at", {"came", "到会时间"}),
+        column<&D::left_at>("left_at", {"left", "离会时间"}),
         column<&D::source_no>("source_no", {"source no.", "原编号"}),
     };
     return columns;
@@ -128,13 +133,14 @@ public:
         const auto status = draft.status.value_or(Attended::present);
         const auto key = meeting.key + "/" + talent.key;
         if (const auto known = place_of(db_, meeting.id, talent.id)) {
-            if (known->role == *draft.role && known->status == status && known->note == draft.note) return {Outcome::unchanged, key};
+            if (known->role == *draft.role && known->status == status && known->note == draft.note && same_times(draft, *known)) return {Outcome::unchanged, key};
             if (!run_.may_change(key)) return {Outcome::unchanged, key};
-            sql::update(write_, "attendance", Id<Attendance>{*sql::value<std::int64_t>(db_, "select id from attendance where key = $1", key)},
-                        "update attendance set role = $2, status = $3, note = $4 where id = $1", *draft.role, status, draft.note);
+            sql::update(write_, "attendance", place_id(key), "update attendance set role = $2, status = $3, note = $4 where id = $1", *draft.role, status, draft.note);
+            set_times(key, draft);
             return {Outcome::updated, key};
         }
         insert_attendance(write_, meeting, talent.id, *draft.role, status, day(*meeting.ended_at), draft.note, draft.source_no);
+        set_times(key, draft);
         if (*draft.role == Role::chair && meeting.chair.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set chair = $2, convened_by = coalesce(convened_by, $2) where id = $1", talent.id);
         if (*draft.role == Role::recorder && meeting.recorder.empty()) sql::update(write_, "meeting", meeting.id, "update meeting set recorder = $2 where id = $1", talent.id);
         return {Outcome::added, key};
@@ -153,6 +159,20 @@ public:
     }
 
 private:
+    Id<Attendance> place_id(const std::string& key) { return {*sql::value<std::int64_t>(db_, "select id from attendance where key = $1", key)}; }
+
+    // What the file says of the times; an empty cell leaves what is stored.
+    static bool same_times(const AttendanceRow& draft, const Attendance& known) {
+        const auto same = [](const std::optional<Time>& given, const std::optional<Time>& stored) { return !given || given == stored; };
+        return same(draft.materials_sent_at, known.materials_sent_at) && same(draft.read_at, known.read_at) && same(draft.came_at, known.came_at) && same(draft.left_at, known.left_at);
+    }
+    void set_times(const std::string& key, const AttendanceRow& draft) {
+        if (!draft.materials_sent_at && !draft.read_at && !draft.came_at && !draft.left_at) return;
+        sql::update(write_, "attendance", place_id(key),
+                    "update attendance set materials_sent_at = coalesce($2, materials_sent_at), read_at = coalesce($3, read_at), came_at = coalesce($4, came_at), left_at = coalesce($5, left_at)"
+                    " where id = $1", draft.materials_sent_at, draft.read_at, draft.came_at, draft.left_at);
+    }
+
     Id<Talent> person(const std::string& text) { return text.empty() ? Id<Talent>{} : find_talent(db_, text, Match::strict).id; }
 
     std::optional<Id<Meeting>> stored(const Office& host, const std::optional<MeetingNumber>& number, const std::string& source_no) {
@@ -281,6 +301,10 @@ AttendanceRow read_attendance(const sql::Row& row) {
     row.read(a.role, "role");
     row.read(a.status, "status");
     row.read(a.note, "note");
+    row.read(a.materials_sent_at, "materials_sent_at");
+    row.read(a.read_at, "read_at");
+    row.read(a.came_at, "came_at");
+    row.read(a.left_at, "left_at");
     row.read(a.source_no, "source_no");
     return a;
 }

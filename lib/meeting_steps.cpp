@@ -1,6 +1,8 @@
 // The life of a meeting: convened, noticed, started, discussed, closed; postponed or cancelled on the way.
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/meeting.hpp>
+#include <jointcase/panel.hpp>
+#include <jointcase/recusal.hpp>
 
 #include "meeting_store.hpp"
 #include "text.hpp"
@@ -12,8 +14,6 @@
 namespace jointcase {
 
 namespace {
-
-const char* quorum_source() { return _("rule quorum_min, Songbei art 5"); }
 
 void expect_state(const Meeting& meeting, MeetingState state) {
     if (meeting.state != state) throw Error(Fault::refused, "meeting {} is {}, not {}", meeting.key, label(meeting.state), label(state));
@@ -31,7 +31,7 @@ void check_chair(Db& db, const Talent& chair, Date on) {
 
 void check_handlers(Db& db, const Meeting& meeting) {
     for (const auto& item : list_agenda(db, meeting.id)) {
-        const auto of = case_of(db, referral_of(db, item.referral_id).case_id);
+        const auto of = case_of(db, item.case_id);
         if (of.handler == meeting.chair) throw Error(Fault::refused, "{} {} handles {} and cannot chair the meeting on it", of.handler, of.handler_name, of.key);
     }
 }
@@ -48,20 +48,9 @@ std::vector<Attendance> members(Db& db, Id<Meeting> meeting) {
     return all;
 }
 
-void check_quorum(const Config& config, int count, const std::string& when) {
-    if (count < config.rules.quorum_min) throw Error(Fault::refused, "the quorum is {} prosecutors, {} {} ({})", config.rules.quorum_min, count, when, std::string_view(quorum_source()));
-}
-
-void check_offices(const Config& config, const Meeting& meeting, const std::vector<Attendance>& who) {
-    if (meeting.kind == MeetingKind::cross_office && offices_of(who) < config.rules.min_offices) {
-        throw Error(Fault::refused, "the members are of {} office(s); a cross-office meeting has members of {} (rule min_offices); `meeting edit {} --kind …` makes it another kind",
-                    offices_of(who), config.rules.min_offices, meeting.key);
-    }
-}
-
 void check_label(Db& db, const Meeting& meeting) {
     for (const auto& item : list_agenda(db, meeting.id)) {
-        const auto of = case_of(db, referral_of(db, item.referral_id).case_id);
+        const auto of = case_of(db, item.case_id);
         if (of.label.value_or(Label::internal) > meeting.label.value_or(Label::internal)) {
             throw Error(Fault::refused, "case {} is {}; the meeting's label is at least its cases' (--label)", of.key, label(*of.label));
         }
@@ -70,26 +59,36 @@ void check_label(Db& db, const Meeting& meeting) {
 
 // A handler presents and never counts as a member (invariant 7).
 void check_not_handler(Db& db, const Meeting& meeting, const Talent& talent, Role role) {
-    if (role != Role::member || db.config().rules.handler_counts) return;
+    if (role != Role::member || rules_of(meeting).handler_counts) return;
     for (const auto& item : list_agenda(db, meeting.id)) {
-        const auto of = case_of(db, referral_of(db, item.referral_id).case_id);
-        if (of.handler_id == talent.id) throw Error(Fault::refused, "{} {} handles {}: a handler presents and is no member (rule handler_counts)", talent.key, talent.name, of.key);
+        const auto of = case_of(db, item.case_id);
+        if (of.handler_id == talent.id) throw Error(Fault::refused, "{} {} handles {}: a handler presents and is no member ({})", talent.key, talent.name, of.key, cite(rules_of(meeting), "handler_counts"));
     }
+}
+
+// Who is recused from the case of every item has nothing to do at the meeting (invariant 5).
+void check_recused(Db& db, const Meeting& meeting, const Talent& talent) {
+    const auto items = agenda_rows(db, meeting.id);
+    const bool all = !items.empty() && std::all_of(items.begin(), items.end(), [&](const AgendaItem& item) { return recused(db, item.case_id).contains(talent.id); });
+    if (all) throw Error(Fault::refused, "{} {} is recused from {} (刑诉法 art 29); `recusal list` shows it", talent.key, talent.name, items.front().of_case);
 }
 
 void invite_one(Write& write, const Meeting& meeting, const Talent& talent, Role role) {
     const auto known = place_of(write.db(), meeting.id, talent.id);
     if (known && known->role == role) return;
     check_not_handler(write.db(), meeting, talent, role);
+    check_recused(write.db(), meeting, talent);
     if (known && (known->role == Role::chair || known->role == Role::recorder || known->role == Role::presenter)) {
         throw Error(Fault::refused, "{} {} is {} of meeting {} already", talent.key, talent.name, label(known->role), meeting.key);
     }
     set_role(write, meeting, talent.id, role);
 }
 
-void put_status(Write& write, const Meeting& meeting, Id<Talent> talent, Attended status, std::string_view note) {
+void put_status(Write& write, const Meeting& meeting, Id<Talent> talent, Attended status, std::string_view note, std::optional<Time> at = {}) {
+    if (at) refuse_future(write, *at);
     const auto id = sql::value<std::int64_t>(write.db(), "select id from attendance where meeting = $1 and talent = $2", meeting.id, talent);
-    sql::update(write, "attendance", Id<Attendance>{*id}, "update attendance set status = $2, note = $3 where id = $1", status, note);
+    sql::update(write, "attendance", Id<Attendance>{*id}, "update attendance set status = $2, note = $3, came_at = $4, left_at = $5 where id = $1", status, note,
+                status == Attended::late ? at : std::nullopt, status == Attended::left_early ? at : std::nullopt);
 }
 
 Attendance expect_place(Write& write, const Meeting& meeting, std::string_view who) {
@@ -111,12 +110,12 @@ List missing_opinions(Db& db, const AgendaItem& item, const std::vector<Attendan
     return missing;
 }
 
-AgendaItem find_item(Db& db, const Meeting& meeting, int number) {
-    const auto items = list_agenda(db, meeting.id);
-    for (const auto& item : items) {
-        if (item.seq == number) return item;
-    }
-    throw Error(Fault::missing, "meeting {} has {} items; there is no item {}", meeting.key, items.size(), number);
+// Those named, and the panel around them where one is asked for.
+List invited_by(Write& write, const MeetingDraft& draft, Date on) {
+    if (draft.suggest == 0) return draft.invited;
+    List all;
+    for (const auto& one : suggest_panel(write.db(), {draft.referrals, draft.suggest, draft.invited, {}, draft.chair, on}, on).suggested) all.push_back(one.talent);
+    return all;
 }
 
 } // namespace
@@ -129,6 +128,7 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     if (!draft.planned_at) throw Error(Fault::invalid, "the planned time is missing (--at)");
     if (*draft.planned_at < write.now()) throw Error(Fault::invalid, "{} is over; what was held already is entered by `meeting import`", iso(*draft.planned_at));
     const auto on = day(*draft.planned_at);
+    if (on < config.rules.valid_from) throw Error(Fault::refused, "the rules of the profile {} are valid from {} (rule valid_from)", config.rules.profile, iso(config.rules.valid_from));
     const auto host = draft.office.empty() ? home_office(db) : find_office(db, draft.office, write.match());
     const auto chair = find_talent(db, draft.chair, write.match());
     const auto recorder = find_talent(db, draft.recorder, write.match());
@@ -158,11 +158,11 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     if (recorder.id == chair.id) throw Error(Fault::refused, "{} {} chairs and cannot be the recorder too", chair.key, chair.name);
     set_role(write, meeting, recorder.id, Role::recorder);
     for (const auto& item : list_agenda(db, id)) {
-        const auto of = case_of(db, referral_of(db, item.referral_id).case_id);
+        const auto of = case_of(db, item.case_id);
         const auto place = place_of(db, meeting.id, of.handler_id);
         if (of.handler_id && !place) set_role(write, meeting, of.handler_id, Role::presenter);
     }
-    for (const auto& text : draft.invited) invite_one(write, meeting, find_talent(db, text, write.match()), Role::member);
+    for (const auto& text : invited_by(write, draft, on)) invite_one(write, meeting, find_talent(db, text, write.match()), Role::member);
     return draft.notice ? send_notice(write, meeting.key, write.now()) : meeting_of(db, id);
 }
 
@@ -206,7 +206,7 @@ Meeting send_notice(Write& write, std::string_view text, Time at) {
     expect_state(meeting, MeetingState::convened);
     refuse_future(write, at);
     if (at > *meeting.planned_at) throw Error(Fault::refused, "the notice goes out before the planned time {}; `meeting postpone` first", iso(*meeting.planned_at));
-    check_quorum(write.config(), counting(members(db, meeting.id)), say("are invited"));
+    check_quorum(db, meeting, day(*meeting.planned_at), counting(members(db, meeting.id)), say("are invited"));
     for (const auto& item : list_agenda(db, meeting.id)) {
         const auto referral = referral_of(db, item.referral_id);
         if (referral.decided_on && *referral.decided_on > day(at)) throw Error(Fault::refused, "referral {} was accepted on {}, after this notice", referral.key, iso(*referral.decided_on));
@@ -215,7 +215,25 @@ Meeting send_notice(Write& write, std::string_view text, Time at) {
     return meeting_of(db, meeting.id);
 }
 
-Meeting start_meeting(Write& write, std::string_view text, Time at, const std::vector<Excuse>& absent, const std::vector<std::string>& late) {
+namespace {
+
+// One item at least can be discussed after recusals; those that cannot are deferred. Else the reason of the first.
+void check_some_item(Db& db, const Meeting& meeting, Date on, const std::vector<Attendance>& who) {
+    std::optional<Error> first;
+    for (const auto& item : agenda_rows(db, meeting.id)) {
+        if (item.withdrawn || item.state != ItemState::scheduled) continue;
+        try {
+            return check_item(db, meeting, on, item, who);
+        } catch (const Error& error) {
+            if (!first) first = error;
+        }
+    }
+    if (first) throw *first;
+}
+
+} // namespace
+
+Meeting start_meeting(Write& write, std::string_view text, Time at, const std::vector<Excuse>& absent, const std::vector<Late>& late) {
     auto& db = write.db();
     const auto meeting = find_meeting(db, text, write.match());
     expect_state(meeting, MeetingState::convened);
@@ -226,30 +244,33 @@ Meeting start_meeting(Write& write, std::string_view text, Time at, const std::v
         if (a.status == Attended::invited && meeting.mode != Mode::written) put_status(write, meeting, a.talent_id, Attended::present, a.note);
     }
     for (const auto& excuse : absent) put_status(write, meeting, expect_place(write, meeting, excuse.talent).talent_id, excuse.why.empty() ? Attended::absent : Attended::excused, excuse.why);
-    for (const auto& who : late) put_status(write, meeting, expect_place(write, meeting, who).talent_id, Attended::late, {});
+    for (const auto& one : late) put_status(write, meeting, expect_place(write, meeting, one.talent).talent_id, Attended::late, {}, one.at);
     freeze_postings(write, meeting, day(at));
     auto who = members(db, meeting.id);
     std::erase_if(who, [&](const Attendance& a) { return !(a.present() || (meeting.mode == Mode::written && a.status == Attended::invited)); });
     if (std::none_of(who.begin(), who.end(), [](const Attendance& a) { return a.role == Role::chair; })) {
         throw Error(Fault::refused, "the chair of meeting {} is absent; `meeting edit {} --chair …` names another", meeting.key, meeting.key);
     }
-    check_quorum(write.config(), counting(who), meeting.mode == Mode::written ? say("are asked") : say("are present"));
-    check_offices(write.config(), meeting, who);
+    check_quorum(db, meeting, day(at), counting(who), meeting.mode == Mode::written ? say("are asked") : say("are present"));
+    check_offices(meeting, who, say("the members are"));
+    check_some_item(db, meeting, day(at), who);
     sql::update(write, "meeting", meeting.id, "update meeting set started_at = $2 where id = $1", at);
     return meeting_of(db, meeting.id);
 }
 
-void set_attendance(Write& write, std::string_view text, std::string_view talent, Attended status, std::string_view note) {
+void set_attendance(Write& write, std::string_view text, std::string_view talent, Attended status, std::string_view note, std::optional<Time> at) {
     const auto meeting = find_meeting(write.db(), text, write.match());
     if (meeting.state != MeetingState::convened && meeting.state != MeetingState::in_session) throw Error(Fault::refused, "meeting {} is {}; its attendance is settled", meeting.key, label(meeting.state));
-    put_status(write, meeting, expect_place(write, meeting, talent).talent_id, status, note);
+    if (at && status != Attended::late && status != Attended::left_early) throw Error(Fault::invalid, "a time goes with late or left_early: when one came, or left");
+    put_status(write, meeting, expect_place(write, meeting, talent).talent_id, status, note, at);
 }
 
 namespace {
 
 void discuss(Write& write, const Meeting& meeting, const AgendaItem& item) {
-    const auto who = taking_part(write.db(), meeting);
-    check_quorum(write.config(), counting(who), say("take part in item {}", item.seq));
+    const auto members = taking_part(write.db(), meeting);
+    check_item(write.db(), meeting, day(*meeting.started_at), item, members);
+    const auto who = sitting(write.db(), item, members);
     if (const auto missing = missing_opinions(write.db(), item, who); !missing.empty()) {
         throw Error(Fault::refused, "on item {} these have neither an opinion nor a reserve yet: {}", item.seq, fmt::join(missing, ", "));
     }
@@ -292,14 +313,14 @@ Meeting close_meeting(Write& write, std::string_view text, Time at, const std::m
     List missing;
     for (const auto& item : list_agenda(db, meeting.id)) {
         if (item.state != ItemState::scheduled || item.withdrawn) continue;
-        const auto lacking = missing_opinions(db, item, taking_part(db, meeting));
+        const auto lacking = missing_opinions(db, item, sitting(db, item, taking_part(db, meeting)));
         missing.insert(missing.end(), lacking.begin(), lacking.end());
         if (lacking.empty()) discuss(write, meeting, item);
     }
     if (!missing.empty()) {
         throw Error(Fault::refused, "meeting {} cannot be closed: neither an opinion nor a reserve yet from {}; record them, or defer the item (--defer ITEM=why)", meeting.key, fmt::join(missing, ", "));
     }
-    if (meeting.mode == Mode::written) check_offices(write.config(), meeting, taking_part(db, meeting));
+    if (meeting.mode == Mode::written) check_offices(meeting, taking_part(db, meeting), say("the members are"));
     sql::update(write, "meeting", meeting.id, "update meeting set ended_at = $2 where id = $1", at);
     return meeting_of(db, meeting.id);
 }

@@ -229,20 +229,16 @@ struct Author {
     std::string key, name;
 };
 
-bool speaks(const Config& config, Role role) {
-    const bool guest = role == Role::observer || role == Role::guest;
-    return role != Role::presenter && role != Role::recorder && (!guest || config.rules.observers_may_speak);
-}
 bool takes_part(const Meeting& meeting, const Room::Place& place) { return was_there(place.status) || (meeting.mode == Mode::written && place.status == Attended::invited); }
 
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
-void check_author(const Config& config, const Room& room, const Author& author) {
+void check_author(const Room& room, const Author& author) {
     const auto& meeting = room.meeting;
     const auto found = std::find_if(room.places.begin(), room.places.end(), [&](const Room::Place& place) { return place.talent == author.id; });
     if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
     const auto& place = *found;
-    if (!speaks(config, place.role)) {
-        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion (rule observers_may_speak; model, speaking roles)", author.key, author.name, label(place.role), meeting.key);
+    if (!speaks(rules_of(meeting), place.role)) {
+        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion ({})", author.key, author.name, label(place.role), meeting.key, cite(rules_of(meeting), "observers_may_speak"));
     }
     if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
 }
@@ -278,7 +274,7 @@ public:
         const auto& meeting = room.meeting;
         const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write_.now());
         const auto kind = check_time(write_, meeting, draft, at);
-        check_author(write_.config(), room, author);
+        check_author(room, author);
         if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
         const auto seq = room.last_seq + 1;
         const auto key = fmt::format("{}-{}", meeting.key, seq);
@@ -477,7 +473,7 @@ TemplateSheet opinion_template(Db& db, const Meeting& meeting) {
         for (const auto& issue : item.issues) {
             for (const auto& place : list_attendance(db, meeting.id)) {
                 const Author author{place.talent_id, place.talent, place.name};
-                if (!speaks(db.config(), place.role) || !takes_part(meeting, {place.talent_id, place.role, place.status}) || standing_opinion(room, {item, issue}, author, 1)) continue;
+                if (!speaks(rules_of(meeting), place.role) || !takes_part(meeting, {place.talent_id, place.role, place.status}) || standing_opinion(room, {item, issue}, author, 1)) continue;
                 auto& row = sheet.rows.emplace_back();
                 for (const auto& column : sheet.columns) {
                     row.push_back(column.key == "meeting" ? meeting.key : column.key == "item" ? std::to_string(item.seq) : column.key == "issue" ? std::to_string(issue.seq)

@@ -145,4 +145,14 @@ std::string cite(const Rules& rules, std::string_view name) {
     return source == rules.sources.end() ? say("rule {}", name) : say("rule {}, {}", name, source->second.shown());
 }
 
+Table rules_table(const Rules& rules) {
+    Table table{"rules", _("Rules"), {{"rule", _("rule")}, {"title", _("what it says")}, {"value", _("value")}, {"source", _("source")}}, {}};
+    table.rows.push_back({"profile", _("the profile they come from"), rules.profile, {}});
+    for (const auto& rule : all) {
+        const auto source = rules.sources.find(rule.name);
+        table.rows.push_back({rule.name, std::string(rule.title.shown()), rule.text(rules), source == rules.sources.end() ? Cell() : Cell(source->second.shown())});
+    }
+    return table;
+}
+
 } // namespace jointcase

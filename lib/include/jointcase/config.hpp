@@ -23,6 +23,14 @@ struct Setting {
     std::string key, value, origin;
 };
 
+// What the score of a suggested member is made of, at most (model §6).
+struct Weights {
+    int cause = 25, issue = 15, outside = 20, load = 20, rest = 10, quota = 5, language = 5;
+};
+struct AgeBands {
+    int young = 35, middle = 50; // the last year of each
+};
+
 struct Config {
     std::string office;     // code of the office whose database this is; empty: none said
     std::string short_name; // for its numbers while its record has none
@@ -34,6 +42,8 @@ struct Config {
     unsigned mode = 0600; // of files made
     Algorithm digest = Algorithm::sha256;
     Rules rules;
+    Weights suggest;
+    AgeBands age_bands;
     int held_before = 0; // conferences of the office before the tool that are not imported
     Month since = std::chrono::year{2018} / 6;
     std::vector<Setting> settings; // in the order of the table of keys; what config list prints
@@ -49,6 +59,5 @@ std::chrono::milliseconds parse_duration(std::string_view text); // 500ms, 10s, 
 std::string project_file(std::string_view office, std::string_view short_name, std::string_view database, Language ui);
 
 Table config_table(const Config& config, bool show_origin);
-Table rules_table(const Config& config); // each rule with its value and the text it comes from
 
 } // namespace jointcase

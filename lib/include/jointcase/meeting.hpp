@@ -35,6 +35,7 @@ struct MeetingDraft {
     // convening only
     std::vector<std::string> referrals; // handles of referrals or cases
     std::vector<std::string> invited;   // talents, as members
+    int suggest = 0;                    // seats for the suggested panel, in which the invited sit too; 0: none
     bool notice = true;                 // send the notice at once
 };
 
@@ -43,6 +44,7 @@ struct AgendaItem {
     Id<AgendaItem> id;
     int seq = 0;
     Id<Referral> referral_id;
+    Id<Case> case_id;
     std::string referral, of_case, case_name; // keys
     ItemState state{};
     bool withdrawn = false; // shown while its referral is, never stored
@@ -60,6 +62,7 @@ struct Attendance {
     std::string note;
     std::optional<Category> category;
     std::optional<Grade> grade;
+    std::optional<Time> materials_sent_at, read_at, came_at, left_at; // came_at of who was late, left_at of who left early
 
     bool present() const { return was_there(status); }
 };
@@ -90,11 +93,14 @@ void invite(Write& write, std::string_view meeting, const std::vector<std::strin
 Meeting send_notice(Write& write, std::string_view meeting, Time at);
 
 struct Excuse { std::string talent, why; }; // with a why: excused, else absent
+struct Late { std::string talent; std::optional<Time> at; };
 // The invited are present unless named. Freezes postings. Throws Fault::refused without a quorum or, for a cross_office
-// meeting, members of too few offices.
-Meeting start_meeting(Write& write, std::string_view meeting, Time at, const std::vector<Excuse>& absent = {}, const std::vector<std::string>& late = {});
-void set_attendance(Write& write, std::string_view meeting, std::string_view talent, Attended status, std::string_view note = {}); // in session
-AgendaItem discuss_item(Write& write, std::string_view meeting, int item); // throws Fault::refused naming whose opinion is missing
+// meeting, members of too few offices, on any item after recusals.
+Meeting start_meeting(Write& write, std::string_view meeting, Time at, const std::vector<Excuse>& absent = {}, const std::vector<Late>& late = {});
+// In session, or before it. at: when who is late came, or who left early left; not given: it is not known.
+void set_attendance(Write& write, std::string_view meeting, std::string_view talent, Attended status, std::string_view note = {}, std::optional<Time> at = {});
+// Throws Fault::refused naming whose opinion is missing, or without the quorum of those who sit on this item.
+AgendaItem discuss_item(Write& write, std::string_view meeting, int item);
 AgendaItem defer_item(Write& write, std::string_view meeting, int item, std::string_view why);
 // Items on which all have spoken are discussed; the named are deferred; what is missing is named (Fault::refused).
 Meeting close_meeting(Write& write, std::string_view meeting, Time at, const std::map<int, std::string>& defer = {});
@@ -109,6 +115,15 @@ std::vector<Attendance> list_attendance(Db& db, Id<Meeting> meeting);
 std::vector<Change> list_changes(Db& db, Id<Meeting> meeting);
 const Rules& rules_of(const Meeting& meeting); // those it keeps, whatever the configuration says now; until the next call
 int shown_total(const Config& config, const Meeting& meeting); // 总第N次, with held_before of the configured office
+
+struct Speaker : Attendance {
+    int place = 0;
+    std::optional<Date> grade_on, quota_on;
+};
+// Who speaks, in the order of the rules: observers and guests, members from the lowest grade up (the shorter time in it
+// first), the chair last. With an item: without who is recused from its case.
+std::vector<Speaker> speaking_order(Db& db, const Meeting& meeting, std::optional<int> item = {});
+Table speaking_table(const std::vector<Speaker>& order);
 
 // What of a meeting entered later would have been refused: a chair who is no prosecutor, no quorum, one office only.
 struct Exception { std::string code, message; }; // code: chair, quorum, offices

@@ -75,5 +75,6 @@ Rules parse_rules(std::string_view text); // what text_of() made; sources are th
 
 // "rule quorum_min, Songbei art 5", for a refusal.
 std::string cite(const Rules& rules, std::string_view name);
+Table rules_table(const Rules& rules); // each with its value and the text it comes from
 
 } // namespace jointcase
