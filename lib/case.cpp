@@ -325,7 +325,7 @@ void check_draft(Write& write, const CaseDraft& draft) {
     refuse_future(write, draft.received_on, "received_on");
     refuse_future(write, draft.closed_on, "closed_on");
     if (draft.label.value_or(Label::internal) > write.config().rules.label_max) {
-        refuse({Problem::of("label", "label", "{} is above what may be entered here: {} (rule label_max)", label(*draft.label), label(write.config().rules.label_max))});
+        refuse({Problem::of("label", "label", "{} is above what may be entered here: {} ({})", label(*draft.label), label(write.config().rules.label_max), cite(write.config().rules, "label_max"))});
     }
 }
 

@@ -202,7 +202,7 @@ Config read_config(std::span<const std::filesystem::path> files, std::span<const
         auto setting = found != said.end() ? found->second : Setting{key.name, key.standard, "default"};
         if (found == said.end() && key.rule) setting = {key.name, key.rule->text(config.rules), "profile:" + config.rules.profile};
         try {
-            if (found != said.end() || !key.rule) key.set(config, setting.value);
+            if (found != said.end() || (!key.rule && key.name != profile_key)) key.set(config, setting.value); // a Config begins with the default profile
             if (found != said.end() && key.rule) config.rules.sources[key.rule->name] = {setting.origin, setting.origin};
         } catch (const Error& error) {
             throw Error(Fault::config, "{}: {}: {}", setting.origin, key.name, std::string_view(error.what()));

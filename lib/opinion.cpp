@@ -237,8 +237,10 @@ void check_author(const Room& room, const Author& author) {
     const auto found = std::find_if(room.places.begin(), room.places.end(), [&](const Room::Place& place) { return place.talent == author.id; });
     if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
     const auto& place = *found;
-    if (!speaks(rules_of(meeting), place.role)) {
-        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion ({})", author.key, author.name, label(place.role), meeting.key, cite(rules_of(meeting), "observers_may_speak"));
+    if (const auto& rules = rules_of(meeting); !speaks(rules, place.role)) {
+        const bool never = place.role == Role::presenter || place.role == Role::recorder;
+        throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion ({})", author.key, author.name, label(place.role), meeting.key,
+                    never ? _("who presents or records does not advise") : cite(rules, "observers_may_speak"));
     }
     if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
 }

@@ -32,7 +32,7 @@ struct Item {
 };
 
 struct Member {
-    Candidate candidate;
+    PanelMember candidate;
     std::optional<Date> born;
     std::optional<Category> category;
     Id<Office> office_id;
@@ -254,27 +254,27 @@ Panel suggest_panel(Db& db, const PanelRequest& request, Date today) {
     for (const int i : chosen) {
         if (const auto& candidate = able[static_cast<std::size_t>(i)]->candidate; candidate.id != chair) panel.suggested.push_back(candidate);
     }
-    std::stable_sort(panel.suggested.begin(), panel.suggested.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::stable_sort(panel.suggested.begin(), panel.suggested.end(), [](const PanelMember& a, const PanelMember& b) { return a.score > b.score; });
     for (std::size_t i = 0; i < panel.suggested.size(); ++i) panel.suggested[i].place = static_cast<int>(i + 1);
     return panel;
 }
 
 Document panel_document(const Panel& panel) {
-    static constexpr Field<Candidate> fields[] = {
-        {"place", {"place", "位次"}, [](const Candidate& c) -> Cell { return c.place > 0 ? to_cell(c.place) : Cell(); }},
-        {"talent", {"talent", "编号"}, [](const Candidate& c) -> Cell { return c.talent; }},
-        {"name", {"name", "姓名"}, [](const Candidate& c) -> Cell { return c.name; }},
-        {"office", {"office", "单位代码"}, [](const Candidate& c) { return to_cell(c.office); }},
-        {"office_name", {"office name", "单位"}, [](const Candidate& c) { return to_cell(c.office_name); }},
-        {"score", {"score", "得分"}, [](const Candidate& c) -> Cell { return c.place > 0 ? to_cell(c.score) : Cell(); }},
-        {"band", {"age band", "年龄段"}, [](const Candidate& c) { return to_cell(c.band); }},
-        {"reasons", {"reasons", "理由"}, [](const Candidate& c) -> Cell { return c.reasons; }},
+    static constexpr Field<PanelMember> fields[] = {
+        {"place", {"place", "位次"}, [](const PanelMember& c) -> Cell { return c.place > 0 ? to_cell(c.place) : Cell(); }},
+        {"talent", {"talent", "编号"}, [](const PanelMember& c) -> Cell { return c.talent; }},
+        {"name", {"name", "姓名"}, [](const PanelMember& c) -> Cell { return c.name; }},
+        {"office", {"office", "单位代码"}, [](const PanelMember& c) { return to_cell(c.office); }},
+        {"office_name", {"office name", "单位"}, [](const PanelMember& c) { return to_cell(c.office_name); }},
+        {"score", {"score", "得分"}, [](const PanelMember& c) -> Cell { return c.place > 0 ? to_cell(c.score) : Cell(); }},
+        {"band", {"age band", "年龄段"}, [](const PanelMember& c) { return to_cell(c.band); }},
+        {"reasons", {"reasons", "理由"}, [](const PanelMember& c) -> Cell { return c.reasons; }},
     };
     const std::vector<std::string> brief{"place", "talent", "name", "office_name", "score", "reasons"};
     Document document{"panel", _("Suggested panel"), {}, {}, {}, {}};
     document.sentences.push_back(say("{} of {} who can sit; a suggestion: whoever convenes decides", panel.suggested.size(), panel.candidates));
-    auto suggested = table("suggested", _("Suggested"), panel.suggested, std::span<const Field<Candidate>>(fields));
-    auto excluded = table("excluded", _("Excluded"), panel.excluded, std::span<const Field<Candidate>>(fields));
+    auto suggested = table("suggested", _("Suggested"), panel.suggested, std::span<const Field<PanelMember>>(fields));
+    auto excluded = table("excluded", _("Excluded"), panel.excluded, std::span<const Field<PanelMember>>(fields));
     suggested.brief = excluded.brief = brief;
     document.parts = {std::move(suggested), std::move(excluded)};
     return document;

@@ -214,7 +214,7 @@ std::optional<Referral> repeated(Write& write, const Case& of, const ReferralDra
     if (!last) return {};
     const bool again = last->state == ReferralState::refused || last->state == ReferralState::answered;
     if (again && write.config().rules.resubmit_requires_new_facts && draft.new_facts.empty()) {
-        throw Error(Fault::refused, "referral {} was {}; asking again needs new facts (--new-facts; rule resubmit_requires_new_facts, Songbei art 4)", last->key, label(last->state));
+        throw Error(Fault::refused, "referral {} was {}; asking again needs new facts (--new-facts; {})", last->key, label(last->state), cite(write.config().rules, "resubmit_requires_new_facts"));
     }
     return last;
 }

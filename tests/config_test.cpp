@@ -199,3 +199,49 @@ TEST_CASE("a duration has a unit") {
     CHECK(parse_duration("0").count() == 0);
     for (const char* text : {"", "s", "-1s", "1.5s", "10x", "99999999s"}) CHECK_THROWS_AS(parse_duration(text), Error);
 }
+
+TEST_CASE("the shipped profiles have the values of the texts they come from") {
+    Cli jointcase;
+    const auto rules = [&](const std::string& profile) {
+        jointcase.file(".jointcase.toml", "[office]\ncode = '622900'\n[rules]\nprofile = '" + profile + "'\n");
+        REQUIRE(jointcase({"config", "rules", "--fields", "rule,value", "--csv"}) == 0);
+        return jointcase.out;
+    };
+    CHECK(rules("linxia") == "rule,value\r\nprofile,linxia\r\nvalid_from,2018-06-01\r\ntally,none\r\nrequest_decision_days,3\r\nquorum_min,3\r\nquorum_fraction,none\r\nmin_offices,2\r\n"
+                             "handler_counts,false\r\nlate_opinion_days,3\r\nspeaking_order,by_grade\r\nmaterials_lead_days,3\r\nsign_required,members\r\nsign_due_days,3\r\nfile_due_days,7\r\n"
+                             "feedback_due_days,5\r\ndivergence_report,handler\r\nobservers_may_speak,true\r\nresubmit_requires_new_facts,true\r\nlabel_max,work_secret\r\n");
+    CHECK(rules("songbei") == "rule,value\r\nprofile,songbei\r\nvalid_from,2021-10-11\r\ntally,count\r\nrequest_decision_days,3\r\nquorum_min,3\r\nquorum_fraction,1/3\r\nmin_offices,1\r\n"
+                              "handler_counts,false\r\nlate_opinion_days,3\r\nspeaking_order,as_listed\r\nmaterials_lead_days,none\r\nsign_required,members\r\nsign_due_days,3\r\nfile_due_days,7\r\n"
+                              "feedback_due_days,none\r\ndivergence_report,head\r\nobservers_may_speak,true\r\nresubmit_requires_new_facts,true\r\nlabel_max,work_secret\r\n");
+    CHECK(rules("spp_civil") == "rule,value\r\nprofile,spp_civil\r\nvalid_from,2021-08-01\r\ntally,count\r\nrequest_decision_days,none\r\nquorum_min,3\r\nquorum_fraction,none\r\nmin_offices,1\r\n"
+                                "handler_counts,false\r\nlate_opinion_days,3\r\nspeaking_order,free\r\nmaterials_lead_days,none\r\nsign_required,members\r\nsign_due_days,3\r\nfile_due_days,7\r\n"
+                                "feedback_due_days,none\r\ndivergence_report,chief\r\nobservers_may_speak,true\r\nresubmit_requires_new_facts,false\r\nlabel_max,work_secret\r\n");
+}
+
+TEST_CASE("each rule of each profile names the text it comes from, in both languages") {
+    Cli jointcase;
+    for (const char* profile : {"linxia", "songbei", "spp_civil"}) {
+        for (const char* language : {"en", "zh"}) {
+            jointcase.file(".jointcase.toml", std::string("[office]\ncode = '622900'\n[rules]\nprofile = '") + profile + "'\n");
+            REQUIRE(jointcase({"--lang", language, "config", "rules", "--fields", "rule,source", "--csv"}) == 0);
+            int without = 0;
+            std::istringstream lines(jointcase.out);
+            for (std::string line; std::getline(lines, line);) without += line.ends_with(",\r");
+            CHECK(without == 2); // the profile itself, and its day
+        }
+    }
+}
+
+TEST_CASE("a rule is overridden beside its profile, within its bounds") {
+    CHECK(complaint("[rules]\nprofile = 'lanzhou'\n") == "jointcase: file:FILE:2: rules.profile: there is no rule profile “lanzhou”; there are: linxia, songbei, spp_civil\n");
+    CHECK(complaint("[rules]\nquorum_fraction = 'half'\n") == "jointcase: file:FILE:2: rules.quorum_fraction: “half” is not a fraction like 1/3\n");
+    CHECK(complaint("[rules]\nquorum_fraction = '4/3'\n") == "jointcase: file:FILE:2: rules.quorum_fraction: “4/3” is more than the whole\n");
+    CHECK(complaint("[rules]\ntally = 'vote'\n") == "jointcase: file:FILE:2: rules.tally: “vote” is none of: none, count\n");
+    CHECK(complaint("[rules]\nfeedback_due_days = 400\n") == "jointcase: file:FILE:2: rules.feedback_due_days: 400 is not between 0 and 365\n");
+    Cli jointcase;
+    jointcase.file(".jointcase.toml", "[office]\ncode = '622900'\n[rules]\nfeedback_due_days = 'none'\nquorum_fraction = '1/2'\n");
+    REQUIRE(jointcase({"config", "list", "--show-origin", "--csv"}) == 0);
+    CHECK(jointcase.out.find("rules.feedback_due_days,none,file:") != std::string::npos);
+    CHECK(jointcase.out.find("rules.quorum_fraction,1/2,file:") != std::string::npos);
+    CHECK(jointcase.out.find("rules.quorum_min,3,profile:linxia\r\n") != std::string::npos);
+}

@@ -26,7 +26,7 @@ TEST_CASE("a meeting is convened on an accepted referral, by a prosecutor who ha
     CHECK(jointcase.no(5, convening({"--chair", "陈晓东", "--recorder", "王芳"})) == std::string("jointcase: 622900-003 陈晓东 handles ") + the_case + " and cannot chair the meeting on it");
     CHECK(jointcase.no(5, convening({"--chair", "王芳", "--recorder", "李明"})) == "jointcase: 622900-002 王芳 is no prosecutor on 2020-02-21 and cannot chair");
     CHECK(jointcase.no(5, convening({"--chair", "李明", "--recorder", "王芳", "--invite", "陈晓东"})) ==
-          std::string("jointcase: 622900-003 陈晓东 handles ") + the_case + ": a handler presents and is no member (rule handler_counts)");
+          std::string("jointcase: 622900-003 陈晓东 handles ") + the_case + ": a handler presents and is no member (rule handler_counts, 组织法 art 34: the handler decides, the conference advises)");
     CHECK(jointcase.no(5, convening({"--chair", "李明", "--recorder", "王芳", "--invite", "马国良,孙小玉"})) ==
           "jointcase: the quorum is 3 prosecutors, 2 are invited (rule quorum_min, Songbei art 5)");
     CHECK(jointcase.no(2, {"meeting", "convene", "2020-12", "--at", "2020-02-19 09:00", "--chair", "李明", "--recorder", "王芳"}).find("is over; what was held already is entered by `meeting import`") != std::string::npos);
@@ -92,7 +92,7 @@ TEST_CASE("a cross-office meeting with members of one office cannot be held, and
     jointcase.ok(convening({"--chair", "李明", "--recorder", "王芳", "--invite", "杨志强,白志刚"}));
     jointcase.at("2020-02-21T09:00:00+08:00");
     CHECK(jointcase.no(5, {"meeting", "start", "2020-1"}) ==
-          "jointcase: the members are of 1 office(s); a cross-office meeting has members of 2 (rule min_offices); `meeting edit " + key + " --kind …` makes it another kind");
+          "jointcase: the members are of 1 office(s); a cross-office meeting has members of 2 (rule min_offices, the published account of Linxia: the conference is across procuratorates); `meeting edit " + key + " --kind …` makes it another kind");
     jointcase.ok({"meeting", "edit", "2020-1", "--kind", "cross_department"});
     jointcase.ok({"meeting", "start", "2020-1"});
     CHECK(jointcase.ok({"meeting", "show", "2020-1", "--json"}).find(R"("kind": "retyped",
@@ -219,4 +219,97 @@ TEST_CASE("conferences before the tool go on in the total number of the configur
     jointcase.file(".jointcase.toml", "[office]\ncode = \"622900\"\n[database]\npath = \"jointcase.db\"\n[meeting]\nheld_before = 30\n");
     jointcase.convene();
     CHECK(jointcase.cell({"meeting", "show", "2020-1"}, "total_seq") == "31");
+}
+
+// --- quorum by the rules the meeting keeps
+
+namespace {
+
+std::string profile(const std::string& rules) {
+    return "[office]\ncode = \"622900\"\nshort_name = \"临州检\"\n[database]\npath = \"jointcase.db\"\n[rules]\n" + rules;
+}
+
+// A department of `size` prosecutors beside 李明, who chairs, in the prefecture's office.
+void fill_department(World& jointcase, int size) {
+    std::string rows = "单位,工号,姓名,人员类别,部门,职务\n622900,001,李明,检察官,第一检察部,部门负责人\n";
+    for (int i = 1; i < size; ++i) rows += "622900,1" + std::string(i < 10 ? "0" : "") + std::to_string(i) + ",部员" + std::to_string(i) + ",检察官,第一检察部,\n";
+    jointcase.ok({"talent", "import", jointcase.file("department.csv", rows)});
+}
+
+std::vector<std::string> department_meeting(int invited) {
+    std::string list;
+    for (int i = 1; i <= invited; ++i) list += (list.empty() ? "部员" : ",部员") + std::to_string(i);
+    return convening({"--chair", "李明", "--recorder", "王芳", "--kind", "department", "--department", "第一检察部", "--invite", list});
+}
+
+} // namespace
+
+TEST_CASE("a profile rules from its day on, and a meeting keeps the rules it was convened under") {
+    World jointcase;
+    jointcase.accept();
+    jointcase.file(".jointcase.toml", profile("profile = \"songbei\"\n"));
+    CHECK(jointcase.no(5, convening(people)) == "jointcase: the rules of the profile songbei are valid from 2021-10-11 (rule valid_from)");
+    jointcase.file(".jointcase.toml", profile("quorum_min = 2\n"));
+    jointcase.ok(convening({"--chair", "李明", "--recorder", "王芳", "--invite", "马国良"}));
+    jointcase.file(".jointcase.toml", profile("quorum_min = 5\n"));
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-1"});
+    CHECK(jointcase.ok({"config", "rules", "--meeting", "2020-1", "--fields", "rule,value,source", "--csv"}).find("quorum_min,2,the configuration at the time\r\n") != std::string::npos);
+    CHECK(jointcase.ok({"config", "rules", "--fields", "rule,value,source", "--csv"}).find("quorum_min,5,file:") != std::string::npos);
+}
+
+TEST_CASE("the quorum of a department is a third of its prosecutors: 3 of 7, 4 of 10; of 2 a cross-department meeting is advised") {
+    const auto refusal = [](int size, int invited) {
+        World jointcase;
+        fill_department(jointcase, size);
+        jointcase.accept();
+        jointcase.file(".jointcase.toml", profile("profile = \"songbei\"\nvalid_from = \"2018-01-01\"\n"));
+        return jointcase(department_meeting(invited)) == 0 ? std::string() : jointcase.err;
+    };
+    CHECK(refusal(7, 2) == "");
+    CHECK(refusal(7, 1) == "jointcase: the quorum is 3 prosecutors, 2 are invited (rule quorum_min, Songbei art 5)\n");
+    CHECK(refusal(10, 3) == "");
+    CHECK(refusal(10, 2) == "jointcase: the quorum is 4 prosecutors, 3 are invited (rule quorum_fraction, Songbei art 5: at least a third of the department's prosecutors)\n");
+    CHECK(refusal(2, 1) == "jointcase: the quorum is 3 prosecutors, 2 are invited (rule quorum_min, Songbei art 5); the department has 2 prosecutors: `meeting edit " + key +
+                               " --kind cross_department` makes it a cross-department meeting\n");
+}
+
+// --- the order of speaking
+
+TEST_CASE("observers speak first, then members from the lowest grade up, the shorter time in it first, then in quota; the chair last") {
+    World jointcase;
+    jointcase.ok({"talent", "import", jointcase.file("more.csv", "单位,工号,姓名,人员类别,入额,入额日期,等级,等级日期\n"
+                                                                 "622921,011,甲一,检察官,是,2017-01-01,9,2018-01-01\n"
+                                                                 "622921,012,乙二,检察官,是,2017-01-01,9,2019-01-01\n"
+                                                                 "622921,013,丙三,检察官,是,2018-01-01,9,2018-01-01\n"
+                                                                 "622921,014,丁四,检察官,否,,,\n")});
+    jointcase.accept();
+    jointcase.ok(convening({"--chair", "李明", "--recorder", "王芳", "--invite", "甲一,乙二,丙三,丁四,周建军"}));
+    jointcase.ok({"meeting", "invite", "2020-1", "孙小玉", "--as", "observer"});
+    const std::vector<std::string> order{"meeting", "order", "2020-1", "--fields", "place,name,role", "--csv"};
+    CHECK(jointcase.ok(order) == "place,name,role\r\n1,孙小玉,observer\r\n2,丁四,member\r\n3,乙二,member\r\n4,丙三,member\r\n5,甲一,member\r\n6,周建军,member\r\n7,李明,chair\r");
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-1", "--absent", "乙二=出差"});
+    CHECK(jointcase.ok(order) == "place,name,role\r\n1,孙小玉,observer\r\n2,丁四,member\r\n3,丙三,member\r\n4,甲一,member\r\n5,周建军,member\r\n6,李明,chair\r");
+}
+
+// --- who came when
+
+TEST_CASE("who is late came at a time, who leaves early left at one") {
+    World jointcase;
+    jointcase.convene();
+    jointcase.at("2020-02-21T10:00:00+08:00");
+    CHECK(jointcase.no(2, {"meeting", "start", "2020-1", "--late", "马国良=十点"}).starts_with("jointcase: --late: "));
+    jointcase.ok({"meeting", "start", "2020-1", "--at", "2020-02-21 09:00", "--late", "马国良=2020-02-21 09:20"});
+    CHECK(jointcase.no(2, {"meeting", "attend", "2020-1", "杨志强", "left_early", "--at", "2020-02-21 11:00"}) == "jointcase: 2020-02-21T11:00:00+08:00 lies in the future; now is 2020-02-21T10:00:00+08:00");
+    CHECK(jointcase.no(2, {"meeting", "attend", "2020-1", "杨志强", "present", "--at", "2020-02-21 09:40"}) == "jointcase: a time goes with late or left_early: when one came, or left");
+    jointcase.ok({"meeting", "attend", "2020-1", "杨志强", "left_early", "--at", "2020-02-21 09:40"});
+    const auto json = jointcase.ok({"meeting", "show", "2020-1", "--json"});
+    CHECK(json.find(R"("status": "late",
+      "note": null,
+      "materials_sent_at": null,
+      "read_at": null,
+      "came_at": "2020-02-21T09:20:00+08:00",
+      "left_at": null)") != std::string::npos);
+    CHECK(json.find(R"("left_at": "2020-02-21T09:40:00+08:00")") != std::string::npos);
 }

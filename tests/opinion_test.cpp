@@ -25,7 +25,7 @@ TEST_CASE("an opinion is of someone who took part in a speaking role") {
     jointcase.at("2020-02-21T09:00:00+08:00");
     jointcase.ok({"meeting", "start", "2020-1", "--absent", "杨志强"});
     CHECK(jointcase.no(5, record("周建军")) == "jointcase: 622921-002 周建军 was not at meeting " + key);
-    CHECK(jointcase.no(5, record("陈晓东")) == "jointcase: 622900-003 陈晓东 is presenter of meeting " + key + " and gives no opinion (rule observers_may_speak; model, speaking roles)");
+    CHECK(jointcase.no(5, record("陈晓东")) == "jointcase: 622900-003 陈晓东 is presenter of meeting " + key + " and gives no opinion (who presents or records does not advise)");
     CHECK(jointcase.no(5, record("王芳")).find("is recorder of meeting") != std::string::npos);
     CHECK(jointcase.no(5, record("杨志强")) == "jointcase: 622900-004 杨志强 was absent at meeting " + key + "; an opinion is of someone who took part");
     CHECK(jointcase.ok(record("孙小玉")) == key + "-1");
@@ -71,7 +71,7 @@ TEST_CASE("an opinion may come late within the days of the profile, and no later
     CHECK(jointcase.ok(record("马国良", "1", {"--text", "补充一点。", "--round", "2"})) == key + "-9");
     CHECK(jointcase.cell({"opinion", "show", "2020-1-9"}, "kind") == "late");
     jointcase.at("2020-02-25T08:00:00+08:00");
-    CHECK(jointcase.no(5, record("赵雪梅", "1", {"--text", "太迟了。", "--round", "2"})) == "jointcase: meeting " + key + " ended on 2020-02-21; late opinions were taken until 2020-02-24 (rule late_opinion_days)");
+    CHECK(jointcase.no(5, record("赵雪梅", "1", {"--text", "太迟了。", "--round", "2"})) == "jointcase: meeting " + key + " ended on 2020-02-21; late opinions were taken until 2020-02-24 (rule late_opinion_days, the courts' guidance on meetings of professional judges (法〔2021〕2号) art 9, as a default)");
 }
 
 TEST_CASE("an opinion is masked like every text of its case") {

@@ -41,7 +41,7 @@ struct Config {
     Format format = Format::text;
     unsigned mode = 0600; // of files made
     Algorithm digest = Algorithm::sha256;
-    Rules rules;
+    Rules rules = read_profile("linxia");
     Weights suggest;
     AgeBands age_bands;
     int held_before = 0; // conferences of the office before the tool that are not imported

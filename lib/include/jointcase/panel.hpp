@@ -43,7 +43,7 @@ struct PanelRequest {
 enum class AgeBand { young, middle, senior };
 template <> std::span<const Word<AgeBand>> words<AgeBand>();
 
-struct Candidate {
+struct PanelMember {
     Id<Talent> id;
     std::string talent, name, office, office_name; // talent and office are keys
     int place = 0;                                 // among those suggested, by score; 0: not suggested
@@ -52,7 +52,7 @@ struct Candidate {
     std::vector<std::string> reasons; // what the score is made of; of the excluded, the rule that excludes them
 };
 struct Panel {
-    std::vector<Candidate> suggested, excluded; // by score and key; by key
+    std::vector<PanelMember> suggested, excluded; // by score and key; by key
     std::int64_t candidates = 0;                // who could have been suggested
 };
 // Throws Fault::refused, saying which condition cannot be kept, where no panel is possible or one of `must` is excluded.
