@@ -107,7 +107,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
             app.add_option("--chair", request.chair, _("Who chairs: sits beside the seats and counts"));
             date_option(app, "--on", request.on, session, _("The day of the meeting (today)"));
         },
-        [&session](const PanelRequest& request) { session.show(panel_document(suggest_panel(session.db(), request, session.today()))); });
+        [&session](const PanelRequest& request) { session.show(panel_table(suggest_panel(session.db(), request, session.today()))); });
 
     verb<MeetingDraft>(
         noun, session, "convene", _("Convene a meeting on accepted referrals"),

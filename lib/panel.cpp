@@ -186,6 +186,8 @@ void bar(const Config& config, const std::vector<Item>& items, Member& m) {
 
 [[noreturn]] void throw_impossible(std::span<const Sitter> sitters, Seats seats, const Config& config, std::int64_t candidates) {
     if (candidates < seats.seats) throw Error(Fault::refused, "{} seats, but only {} of the talent pool can sit; `talent list --membership admitted` shows the pool", seats.seats, candidates);
+    const auto no_quorum = [&] { return Error(Fault::refused, "no panel of {} has {} who can sit on every item ({})", seats.seats, seats.quorum, cite(config.rules, "quorum_min")); };
+    if (seats.seats < seats.quorum) throw no_quorum();
     auto loose = seats;
     loose.min_offices = 0;
     if (!choose_panel(sitters, loose).empty()) {
@@ -193,7 +195,7 @@ void bar(const Config& config, const std::vector<Item>& items, Member& m) {
     }
     loose = seats;
     loose.quorum = 0;
-    if (!choose_panel(sitters, loose).empty()) throw Error(Fault::refused, "no panel of {} has {} who can sit on every item ({})", seats.seats, seats.quorum, cite(config.rules, "quorum_min"));
+    if (!choose_panel(sitters, loose).empty()) throw no_quorum();
     throw Error(Fault::refused, "no panel of {} has one of each age band; --seats or --must let too few in", seats.seats);
 }
 
@@ -259,7 +261,7 @@ Panel suggest_panel(Db& db, const PanelRequest& request, Date today) {
     return panel;
 }
 
-Document panel_document(const Panel& panel) {
+Table panel_table(const Panel& panel) {
     static constexpr Field<PanelMember> fields[] = {
         {"place", {"place", "位次"}, [](const PanelMember& c) -> Cell { return c.place > 0 ? to_cell(c.place) : Cell(); }},
         {"talent", {"talent", "编号"}, [](const PanelMember& c) -> Cell { return c.talent; }},
@@ -270,14 +272,11 @@ Document panel_document(const Panel& panel) {
         {"band", {"age band", "年龄段"}, [](const PanelMember& c) { return to_cell(c.band); }},
         {"reasons", {"reasons", "理由"}, [](const PanelMember& c) -> Cell { return c.reasons; }},
     };
-    const std::vector<std::string> brief{"place", "talent", "name", "office_name", "score", "reasons"};
-    Document document{"panel", _("Suggested panel"), {}, {}, {}, {}};
-    document.sentences.push_back(say("{} of {} who can sit; a suggestion: whoever convenes decides", panel.suggested.size(), panel.candidates));
-    auto suggested = table("suggested", _("Suggested"), panel.suggested, std::span<const Field<PanelMember>>(fields));
-    auto excluded = table("excluded", _("Excluded"), panel.excluded, std::span<const Field<PanelMember>>(fields));
-    suggested.brief = excluded.brief = brief;
-    document.parts = {std::move(suggested), std::move(excluded)};
-    return document;
+    auto all = panel.suggested;
+    all.insert(all.end(), panel.excluded.begin(), panel.excluded.end());
+    auto result = table("panel", _("Suggested panel"), all, std::span<const Field<PanelMember>>(fields));
+    result.brief = {"place", "talent", "name", "office_name", "score", "reasons"};
+    return result;
 }
 
 } // namespace jointcase

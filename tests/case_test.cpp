@@ -90,7 +90,7 @@ TEST_CASE("what is above work secrets never enters") {
     World jointcase;
     CHECK(jointcase.no(2, {"case", "edit", "2020-12", "--label", "秘密"}) == "jointcase: --label: “秘密” is none of: public, internal, work secret");
     jointcase.file(".jointcase.toml", "[office]\ncode = \"622900\"\n[database]\npath = \"jointcase.db\"\n[rules]\nlabel_max = \"internal\"\n");
-    CHECK(jointcase.no(2, {"case", "edit", "2020-12", "--label", "work_secret"}) == "jointcase: work secret is above what may be entered here: internal (rule label_max)");
+    CHECK(jointcase.no(2, {"case", "edit", "2020-12", "--label", "work_secret"}) == "jointcase: work secret is above what may be entered here: internal (rule label_max, file:" + (jointcase.folder / ".jointcase.toml").string() + ":6)");
 }
 
 TEST_CASE("a case is voided with a reason while nothing refers to it, and its key is used up") {

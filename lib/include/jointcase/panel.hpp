@@ -58,6 +58,6 @@ struct Panel {
 // Throws Fault::refused, saying which condition cannot be kept, where no panel is possible or one of `must` is excluded.
 Panel suggest_panel(Db& db, const PanelRequest& request, Date today);
 
-Document panel_document(const Panel& panel);
+Table panel_table(const Panel& panel); // the excluded below, without a place
 
 } // namespace jointcase
