@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 
-#include <jointcase/meeting.hpp>
+#include <jointcase/opinion.hpp>
 #include <jointcase/panel.hpp>
 
 namespace jointcase::cli {
@@ -290,7 +290,10 @@ void meeting_commands(CLI::App& noun, Session& session) {
         noun, session, "show", _("Show one meeting with agenda and attendance"), [](CLI::App& app, std::string& meeting) { meeting_argument(app, meeting); },
         [&session](const std::string& meeting) {
             const bool unmask = session.unmask();
-            session.show(meeting_document(session.db(), find_meeting(session.db(), meeting), unmask));
+            const auto found = find_meeting(session.db(), meeting);
+            auto document = meeting_document(session.db(), found, unmask);
+            if (auto counted = distribution(session.db(), found)) document.parts.push_back(std::move(*counted));
+            session.show(document);
         });
 
     import_verb(noun, session, {_("Import meetings that were held already"),

@@ -538,6 +538,22 @@ const Field<Opinion> opinion_fields[] = {
 
 } // namespace
 
+std::optional<Table> distribution(Db& db, const Meeting& meeting) {
+    if (rules_of(meeting).tally == Tally::none) return {};
+    Table result{"distribution", _("Distribution of opinions, for reference only"), {}, {}};
+    const std::pair<const char*, Term> columns[] = {{"issue", {"issue", "议题号"}}, {"stance", {"stance", "态度"}}, {"opinions", {"opinions", "意见(条)"}}};
+    for (const auto& [key, title] : columns) result.columns.push_back({key, std::string(title.shown())});
+    for (sql::Query query(db,
+                          "select a.seq as item, i.seq as issue, o.stance, count(*) as opinions from opinion o join agenda a on a.id = o.agenda join issue i on i.id = o.issue"
+                          " where o.meeting = $1 and o.stance is not null and not exists (select 1 from opinion n where n.supersedes = o.id) group by a.seq, i.seq, o.stance order by a.seq, i.seq, o.stance",
+                          meeting.id);
+         query.step();) {
+        const auto row = query.row();
+        result.rows.push_back({fmt::format("{}.{}", row.get<int>("item"), row.get<int>("issue")), to_cell(row.get<Stance>("stance")), row.get<std::int64_t>("opinions")});
+    }
+    return result;
+}
+
 Table opinion_table(Db& db, const std::vector<Opinion>& opinions, bool unmask) {
     auto result = table("opinion", _("Opinions"), opinions, std::span<const Field<Opinion>>(opinion_fields));
     result.brief = {"key", "issue", "name", "stance", "text"};

@@ -378,7 +378,7 @@ TEST_CASE("dropping the guards and putting them back changes nothing") {
     CHECK(meddler.verify() == 0);
 }
 
-TEST_CASE("a changed value is found and named, in every column of every table") {
+TEST_CASE("invariant 27: a changed value is found and named, in every column of every table") {
     World jointcase;
     fill_all(jointcase);
     Meddler meddler{jointcase};
@@ -395,7 +395,7 @@ TEST_CASE("a changed value is found and named, in every column of every table") 
     }
 }
 
-TEST_CASE("an inserted row is found and named, in every table") {
+TEST_CASE("invariant 27: an inserted row is found and named, in every table") {
     World jointcase;
     fill_all(jointcase);
     Meddler meddler{jointcase};
@@ -410,7 +410,7 @@ TEST_CASE("an inserted row is found and named, in every table") {
     }
 }
 
-TEST_CASE("a deleted row is found and named, in every table") {
+TEST_CASE("invariant 27: a deleted row is found and named, in every table") {
     World jointcase;
     fill_all(jointcase);
     Meddler meddler{jointcase};

@@ -46,7 +46,7 @@ TEST_CASE("feedback comes after the meeting, and every standing opinion is answe
     CHECK(jointcase.no(5, {"opinion", "supersede", "2020-1-1", "dissent", "--text", "x"}) == "jointcase: opinion " + meeting + "-1 is answered by the feedback already");
 }
 
-TEST_CASE("a decision is a person's or a body's that may decide, on a day from the meeting on") {
+TEST_CASE("invariant 2: a decision is a person's or a body's that may decide, on a day from the meeting on") {
     World jointcase;
     jointcase.hold();
     CHECK(jointcase.no(2, {"feedback", "decide", "2020-12", "--decision", "prosecute", "--by", "conference"}) ==

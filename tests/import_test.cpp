@@ -418,7 +418,7 @@ TEST_CASE("a list in one cell is separated by semicolons, never by 、, which ch
 
 // --- all or nothing
 
-TEST_CASE("every finding of every row is reported by file, line and column, and nothing is written") {
+TEST_CASE("invariant 25: every finding of every row is reported by file, line and column, and nothing is written") {
     CHECK(complaint(linxia + "62292,永靖县,县级\n622924,,县级\n622925,和政县,乡级\n622926,东乡县,县级\n") ==
           rejected("f.csv:3: 代码: “62292” is not an office code of six digits\n"
                    "f.csv:4: 名称: an office has a name\n"
@@ -654,7 +654,7 @@ TEST_CASE("--on-conflict holds for a person of a roster, too") {
 
 // --- the same again
 
-TEST_CASE("the same bytes again change nothing, unless --again says so") {
+TEST_CASE("invariant 25: the same bytes again change nothing, unless --again says so") {
     Cli jointcase;
     imported(jointcase, linxia);
     const auto before = read_file(jointcase.database());

@@ -54,7 +54,7 @@ TEST_CASE("a referral is on one live agenda at a time") {
     CHECK(jointcase.no(5, convening(people)) == "jointcase: referral " + referral + " is scheduled, not accepted");
 }
 
-TEST_CASE("a number is never used twice, a cancelled meeting keeps it and frees its referrals") {
+TEST_CASE("invariant 15: a number is never used twice, a cancelled meeting keeps it and frees its referrals") {
     World jointcase;
     jointcase.convene();
     jointcase.ok({"meeting", "cancel", "2020-1", "--why", "疫情"});
@@ -71,7 +71,7 @@ TEST_CASE("a meeting is found in any bracket style, by its handle, and only by w
     CHECK(jointcase.no(4, {"meeting", "show", "2020-11"}) == "jointcase: there is no meeting “2020-11”; `meeting list` shows them");
 }
 
-TEST_CASE("a session opens with its quorum, its chair and members of two offices") {
+TEST_CASE("invariant 8: a session opens with its quorum, its chair and members of two offices") {
     World jointcase;
     jointcase.accept();
     jointcase.ok(convening({"--chair", "李明", "--recorder", "王芳", "--invite", "马国良,杨志强,赵雪梅"}));
@@ -85,7 +85,7 @@ TEST_CASE("a session opens with its quorum, its chair and members of two offices
     CHECK(json.find(R"("status": "late")") != std::string::npos);
 }
 
-TEST_CASE("a cross-office meeting with members of one office cannot be held, and is re-typed") {
+TEST_CASE("invariant 17: a cross-office meeting with members of one office cannot be held, and is re-typed") {
     World jointcase;
     jointcase.ok({"talent", "add", "白志刚", "--office", "622900", "--category", "prosecutor"});
     jointcase.accept();
@@ -139,7 +139,7 @@ TEST_CASE("a postponed meeting stays convened, under its number, and tells from 
       "why": "疫情")") != std::string::npos);
 }
 
-TEST_CASE("nothing is added to a meeting that was held") {
+TEST_CASE("invariant 13: nothing is added to a meeting that was held") {
     World jointcase;
     jointcase.hold();
     CHECK(jointcase.no(5, {"meeting", "invite", "2020-1", "周建军"}) == "jointcase: meeting " + key + " is held; nobody can be invited any more");
@@ -147,7 +147,7 @@ TEST_CASE("nothing is added to a meeting that was held") {
     CHECK(jointcase.no(65, {"meeting", "import", jointcase.file("m.csv", "会议编号,结束时间,会议类型,会议形式\n临州检联席〔2020〕1号,2020-02-21 10:30,跨院,现场\n")}).find("was held step by step here; an import does not change it") != std::string::npos);
 }
 
-TEST_CASE("a later posting changes no meeting that was held") {
+TEST_CASE("invariant 16: a later posting changes no meeting that was held") {
     World jointcase;
     jointcase.hold();
     jointcase.ok({"talent", "post", "马国良", "--office", "622923", "--category", "assistant", "--from", "2020-02-21"});
@@ -312,4 +312,14 @@ TEST_CASE("who is late came at a time, who leaves early left at one") {
       "came_at": "2020-02-21T09:20:00+08:00",
       "left_at": null)") != std::string::npos);
     CHECK(json.find(R"("left_at": "2020-02-21T09:40:00+08:00")") != std::string::npos);
+}
+
+TEST_CASE("invariant 7: the handler presents, and is a member only where the rules let handlers count") {
+    World jointcase;
+    jointcase.accept();
+    const std::vector<std::string> with_handler{"--chair", "李明", "--recorder", "王芳", "--invite", "马国良,陈晓东"};
+    CHECK(jointcase.no(5, convening(with_handler)).find("a handler presents and is no member") != std::string::npos);
+    jointcase.file(".jointcase.toml", profile("handler_counts = true\n"));
+    jointcase.ok(convening({"--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅"}));
+    CHECK(jointcase.ok({"meeting", "show", "2020-1", "--json"}).find(R"("role": "presenter")") != std::string::npos);
 }

@@ -17,7 +17,7 @@ std::vector<std::string> record(const std::string& who, const std::string& issue
 
 } // namespace
 
-TEST_CASE("an opinion is of someone who took part in a speaking role") {
+TEST_CASE("invariant 4: an opinion is of someone who took part in a speaking role") {
     World jointcase;
     jointcase.convene();
     jointcase.ok({"meeting", "invite", "2020-1", "孙小玉", "--as", "observer"});
@@ -153,7 +153,7 @@ TEST_CASE("an opinion that differs is passed over with --on-conflict skip, and n
     CHECK(jointcase.cell({"opinion", "show", "2020-1-1"}, "text") == "甲");
 }
 
-TEST_CASE("no table or column holds a vote, a tally or a conclusion of the conference") {
+TEST_CASE("invariant 1: no table or column holds a vote, a tally or a conclusion of the conference") {
     World jointcase;
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open((jointcase.folder / "jointcase.db").c_str(), &database) == SQLITE_OK);
@@ -167,4 +167,57 @@ TEST_CASE("no table or column holds a vote, a tally or a conclusion of the confe
     CHECK(count > 100);
     sqlite3_finalize(names);
     sqlite3_close(database);
+}
+
+// --- advisory
+
+namespace {
+
+std::string rules(const std::string& text) { return "[office]\ncode = \"622900\"\nshort_name = \"临州检\"\n[database]\npath = \"jointcase.db\"\n[rules]\n" + text; }
+
+} // namespace
+
+TEST_CASE("invariant 1: the stances on an item are counted nowhere, in no format, unless the rules say that they are") {
+    World jointcase;
+    jointcase.hold();
+    const std::vector<std::vector<std::string>> shows{{"meeting", "show", "2020-1"}, {"opinion", "list"}, {"referral", "show", "2020-12"}, {"case", "show", "2020-12"}, {"report", "2020-02"}};
+    for (const char* format : {"text", "csv", "json", "md", "html"}) {
+        for (auto show : shows) {
+            show.insert(show.end(), {"--format", format});
+            CAPTURE(show[0]);
+            CAPTURE(format);
+            const auto shown = jointcase.ok(show);
+            for (const char* word : {"distribution", "Distribution", "majority", "resolution", "conclusion", "vote"}) CHECK(shown.find(word) == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("a distribution is counted when it is read where the rules of the meeting say so, and kept nowhere") {
+    World jointcase;
+    jointcase.file(".jointcase.toml", rules("tally = \"count\"\n"));
+    jointcase.hold();
+    jointcase.file(".jointcase.toml", rules("tally = \"none\"\n")); // too late for this meeting
+    const auto json = jointcase.ok({"meeting", "show", "2020-1", "--json"});
+    CHECK(json.substr(json.find("\"distribution\"")) == R"("distribution": [
+    {
+      "issue": "1.1",
+      "stance": "concur",
+      "opinions": 4
+    },
+    {
+      "issue": "1.2",
+      "stance": "concur",
+      "opinions": 4
+    }
+  ]
+})");
+}
+
+TEST_CASE("invariant 3: an opinion is somebody's, in a command, in a file and in the table") {
+    World jointcase;
+    jointcase.start();
+    CHECK(jointcase({"opinion", "record", "2020-1", "", "1", "concur", "--text", "同意"}) != 0);
+    CHECK(jointcase.no(65, {"opinion", "import", jointcase.file("o.csv", "会议编号,议程号,议题号,态度,意见\n2020-1,1,1,同意,同意。\n")}).find("talent") != std::string::npos);
+    CHECK(jointcase.no(65, {"opinion", "import", jointcase.file("o.csv", "会议编号,议程号,议题号,姓名,态度,意见\n2020-1,1,1,,同意,同意。\n")}).find("an opinion is somebody's: the talent is missing") != std::string::npos);
+    CHECK(jointcase.ok({"opinion", "list", "--json"}) == "[]");
 }

@@ -357,7 +357,7 @@ TEST_CASE("feedback given after the period is awaited in it and counts once it i
     CHECK(csv(facts.report("2020Q1").tables[3].rows).find("total,6,0,,6,0,,6,1,1,1,0,3,66.7\n") != std::string::npos);
 }
 
-TEST_CASE("a month that is over gives the same bytes whenever it is reported") {
+TEST_CASE("invariant 24: a month that is over gives the same bytes whenever it is reported") {
     February facts;
     CHECK(facts({"report", "2020-01", "--json"}) == 0);
     const auto first = facts.out;
@@ -456,7 +456,7 @@ TEST_CASE("T5: its issues are those of T1") {
     CHECK(complaint("T1", [](ReportTable& t) { ++count_at(t.indicators, "10", "current"); }) == "T5, row total, column current: 4 issues, but T1.10 = 5");
 }
 
-TEST_CASE("data that break an identity stop the report and name the cell") {
+TEST_CASE("invariant 23: data that break an identity stop the report and name the cell") {
     February facts;
     facts.sql("delete from referral_reason where referral = 5");
     CHECK(facts({"report", "2020-02"}) == 70);

@@ -49,7 +49,7 @@ TEST_CASE("a staff number has three digits or more") {
     CHECK(jointcase.refused({"talent", "add", "周敏", "--office", "622923", "--staff-no", "A1", "--category", "clerk"}, 2) == "jointcase: a staff number has three digits or more, not “A1”");
 }
 
-TEST_CASE("only prosecutors have a grade and are in the quota") {
+TEST_CASE("invariant 9: only prosecutors have a grade and are in the quota") {
     Pool jointcase;
     const std::vector<std::string> add = {"talent", "add", "周敏", "--office", "622923", "--category", "clerk"};
     const auto with = [&](std::vector<std::string> more) {
@@ -78,7 +78,7 @@ TEST_CASE("a new posting ends the one before on the day before") {
     CHECK(postings[1]["office"] == "622923");
 }
 
-TEST_CASE("one posting at a time: none begins on or before the day another began") {
+TEST_CASE("invariant 9: one posting at a time: none begins on or before the day another began") {
     Pool jointcase;
     jointcase({"talent", "post", "马国良", "--office", "622923", "--category", "prosecutor", "--from", "2019-07-01"});
     CHECK(jointcase.refused({"talent", "post", "马国良", "--office", "622900", "--category", "prosecutor", "--from", "2019-01-01"}) == "jointcase: 622921-001 马国良 has a posting from 2019-07-01 already: one at a time");
@@ -131,7 +131,7 @@ TEST_CASE("admission needs a tier") {
     CHECK(jointcase.refused({"talent", "admit", "马国良", "--by", "李明"}, 2) == "jointcase: admission needs a tier: core, mainstay or reserve");
 }
 
-TEST_CASE("one membership at a time, and another after the one before has ended") {
+TEST_CASE("invariant 10: one membership at a time, and another after the one before has ended") {
     Pool jointcase;
     jointcase({"talent", "nominate", "马国良", "--tier", "core", "--on", "2019-01-01"});
     CHECK(jointcase.refused({"talent", "nominate", "马国良", "--on", "2019-02-01"}) == "jointcase: 622921-001 马国良 is nominated already (since 2019-01-01): one membership at a time");

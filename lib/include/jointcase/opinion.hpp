@@ -60,6 +60,10 @@ TemplateSheet opinion_template(Db& db, const Meeting& meeting);
 Table export_opinions(Db& db, bool unmask); // in the columns of an import, superseded ones before those that replace them
 Imported import_opinions(Write& write, const InputFile& file, const ImportOptions& options); // never updates: a differing row is a finding
 
+// 意见分布: the standing opinions on each issue by their stance, counted now and kept nowhere. Nothing unless the meeting's
+// rules say tally = count; it decides nothing and is no resolution.
+std::optional<Table> distribution(Db& db, const Meeting& meeting);
+
 Table opinion_table(Db& db, const std::vector<Opinion>& opinions, bool unmask = false);
 Document opinion_document(Db& db, const Opinion& opinion, bool unmask = false);
 
