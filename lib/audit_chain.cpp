@@ -221,7 +221,7 @@ void Audit::begin_entries() {
 
 void Audit::enter(const std::string& entity, const std::string& key, const std::string& digest, const std::string& before) {
     begin_entries();
-    if (!new_entries_) new_entries_ = std::make_unique<sql::RowBuffer>(db_, "insert into entry (operation, n, entity, key, digest, before) values", 6);
+    if (!new_entries_) new_entries_ = std::make_unique<sql::RowBuffer>(db_, "insert or rollback into entry (operation, n, entity, key, digest, before) values", 6);
     auto& row = *new_entries_;
     row.number(head_->seq + 1);
     row.number(++entries_);

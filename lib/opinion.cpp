@@ -269,7 +269,7 @@ class Recorder {
 public:
     explicit Recorder(Write& write)
         : write_(write), bulk_(write, "opinion",
-                               "insert into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text) values",
+                               "insert or rollback into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text) values",
                                {"agenda", "issue", "key", "kind", "legal_basis", "meeting", "recorded_at", "recorded_by", "round", "seq", "source_no", "stance", "supersedes", "talent", "text"}) {}
 
     Id<Opinion> record(Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const Opinion* supersedes = nullptr) {
@@ -368,7 +368,7 @@ namespace {
 // Rows come meeting by meeting as a rule: what was looked up for one serves the next.
 class OpinionImport {
 public:
-    OpinionImport(Write& write, ImportRun& run) : write_(write), run_(run), recorder_(write) {}
+    OpinionImport(Write& write, ImportRun& run) : write_(write), run_(run), checked_(write.db()), recorder_(write) {}
 
     void flush() { recorder_.flush(); }
 
@@ -445,6 +445,7 @@ private:
 
     Write& write_;
     ImportRun& run_;
+    sql::RowsChecked checked_;
     Recorder recorder_;
     std::map<Id<Meeting>, Room> rooms_;
     std::unordered_map<std::string, Room*> named_;    // by what was typed

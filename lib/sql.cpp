@@ -93,6 +93,19 @@ bool Query::step() try {
     throw storage_error(error);
 }
 
+namespace {
+
+void check_rows(Db& db, bool on) {
+    auto* handle = db.sqlite().getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr); // the pragma is deaf within a transaction
+    sqlite3_exec(handle, on ? "pragma ignore_check_constraints = off" : "pragma ignore_check_constraints = on", nullptr, nullptr, nullptr);
+}
+
+} // namespace
+
+RowsChecked::RowsChecked(Db& db) : db_(db) { check_rows(db, false); }
+RowsChecked::~RowsChecked() { check_rows(db_, true); }
+
 RowBuffer::RowBuffer(Db& db, std::string insert, std::size_t width) : db_(db), insert_(std::move(insert)), width_(width), values_(width * rows_together) {}
 
 RowBuffer::Value& RowBuffer::next(Type type) {

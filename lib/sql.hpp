@@ -147,10 +147,25 @@ private:
     std::unique_ptr<Prepared> prepared_;
 };
 
+// While it lives the database takes new rows without looking up what they refer to and without the checks of their table:
+// whoever holds it has found each record they name in the same write, and made each value from one that was checked.
+// Types, missing values and keys are still looked at; `audit verify` looks at all of it again.
+class RowsChecked {
+public:
+    explicit RowsChecked(Db& db);
+    ~RowsChecked();
+    RowsChecked(const RowsChecked&) = delete;
+    RowsChecked& operator=(const RowsChecked&) = delete;
+
+private:
+    Db& db_;
+};
+
 // Rows on their way into a table, many to a statement: opening its b-trees anew costs as much as the rows themselves.
 class RowBuffer {
 public:
-    // insert: "insert into T (a, b, …) values", without what is behind; width: values in a row.
+    // insert: "insert or rollback into T (a, b, …) values", without what is behind; width: values in a row. A row that is refused
+    // ends the whole write, so that SQLite need not keep the pages as they were before each statement.
     RowBuffer(Db& db, std::string insert, std::size_t width);
 
     // The next value; the width-th completes a row, and now and then writes those that wait.
