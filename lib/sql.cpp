@@ -21,6 +21,18 @@ Prepared::Prepared(SQLite::Database& sqlite, const char* text) : statement(sqlit
     }
 }
 
+// Columns are read in about the order in which they are selected.
+SQLite::Column Prepared::column(const char* name) {
+    if (columns.empty()) {
+        for (int i = 0; i < statement.getColumnCount(); ++i) columns.emplace_back(statement.getColumnName(i));
+    }
+    for (std::size_t n = 0; n < columns.size(); ++n) {
+        const auto i = next_column++ % columns.size();
+        if (columns[i] == name) return statement.getColumn(static_cast<int>(i));
+    }
+    return statement.getColumn(name); // says that there is none
+}
+
 std::unique_ptr<Prepared> Statements::take(std::string_view text) {
     const auto found = idle_.find(text);
     if (found == idle_.end() || found->second.empty()) return std::make_unique<Prepared>(sqlite_, std::string(text).c_str());

@@ -19,13 +19,16 @@
 
 namespace jointcase {
 
-// A statement and where its $1, $2 … stand; 0: not in it.
+// A statement, where its $1, $2 … stand (0: not in it), and the names of its columns.
 struct Prepared {
     Prepared(SQLite::Database& sqlite, const char* text);
     int place(int n) const { return static_cast<std::size_t>(n) < places.size() ? places[static_cast<std::size_t>(n)] : 0; }
+    SQLite::Column column(const char* name);
 
     SQLite::Statement statement;
     std::vector<int> places;
+    std::vector<std::string> columns; // once one is asked for
+    std::size_t next_column = 0;      // behind the one that was read last
 };
 
 // The prepared statements of a database, by their text.
@@ -52,17 +55,17 @@ Error storage_error(const SQLite::Exception& error);
 // One result row, read by column name: row.get<Date>("joined_on").
 class Row {
 public:
-    explicit Row(SQLite::Statement& statement) : statement_(statement) {}
+    explicit Row(Prepared& prepared) : prepared_(prepared) {}
 
     template <class T>
     T get(const char* column) const {
         T value{};
-        convert(statement_.getColumn(column), value);
+        convert(prepared_.column(column), value);
         return value;
     }
     // Into a member of its own type: row.read(talent.birth_date, "birth_date").
     template <class T>
-    void read(T& value, const char* column) const { convert(statement_.getColumn(column), value); }
+    void read(T& value, const char* column) const { convert(prepared_.column(column), value); }
 
 private:
     static void convert(const SQLite::Column& c, std::string& v) { v.assign(static_cast<const char*>(c.getBlob()), static_cast<std::size_t>(c.getBytes())); }
@@ -84,7 +87,7 @@ private:
         v = std::move(value);
     }
 
-    SQLite::Statement& statement_;
+    Prepared& prepared_;
 };
 
 // Empty texts and zero ids are stored as null: "not given".
@@ -133,7 +136,7 @@ public:
 
     bool step(); // a row? The database's complaints are said as the Error they mean
     SQLite::Statement& statement() { return prepared_->statement; }
-    Row row() { return Row(prepared_->statement); }
+    Row row() { return Row(*prepared_); }
 
 private:
     Query(Db& db, const char* text, std::nullptr_t);
