@@ -107,7 +107,8 @@ Time parse_time(std::string_view text) {
         if (!oh || !om || *oh > 14 || *om > 59) throw fail();
         time += hours{8} - sign * (hours{*oh} + minutes{*om});
     }
-    if (!rest.empty()) throw fail();
+    const auto year = day(time).year();
+    if (!rest.empty() || year < std::chrono::year{0} || year > std::chrono::year{9999}) throw fail();
     return time;
 }
 
@@ -139,6 +140,7 @@ std::string iso(Month month) {
 std::string iso(Time time) {
     const hh_mm_ss clock{time - floor<days>(time)};
     auto text = iso(day(time));
+    text.reserve(25);
     append(text, static_cast<unsigned>(clock.hours().count()), 2, 'T');
     append(text, static_cast<unsigned>(clock.minutes().count()), 2, ':');
     append(text, static_cast<unsigned>(clock.seconds().count()), 2, ':');
