@@ -11,8 +11,8 @@
 
 namespace jointcase {
 
-// Two blocks at a time: `read` fills one, in a thread of its own, while the caller of next() has the other. What it throws
-// is thrown by next().
+// Some blocks at a time: `read` fills one after the other, in a thread of its own, while the caller of next() has an earlier
+// one; where one of the threads is kept waiting, the other has some to go on with. What `read` throws is thrown by next().
 template <class Block>
 class Ahead {
 public:
@@ -68,7 +68,7 @@ private:
     }
 
     std::function<bool(Block&)> read_;
-    std::array<Block, 2> blocks_;
+    std::array<Block, 8> blocks_;
     std::thread thread_;
     std::mutex mutex_;
     std::condition_variable changed_;

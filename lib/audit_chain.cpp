@@ -7,12 +7,14 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace jointcase {
 
 namespace {
 
 constexpr std::size_t long_text = 64; // longer texts of the past are kept as their digest
+constexpr std::size_t digested_together = 512, handed_over = 4;
 
 struct KeyColumn {
     std::string name, references; // references: the table its value is a row of
@@ -130,10 +132,19 @@ void RecordShapes::each(const std::string& entity, const std::function<void(cons
 }
 
 void ChainHasher::add(std::string_view bytes) {
-    std::string length(8, '\0');
-    for (int i = 0; i < 8; ++i) length[static_cast<std::size_t>(7 - i)] = static_cast<char>(bytes.size() >> (8 * i));
-    hasher_.update(length);
-    hasher_.update(bytes);
+    for (int shift = 56; shift >= 0; shift -= 8) waiting_ += static_cast<char>(bytes.size() >> shift);
+    waiting_ += bytes;
+    if (waiting_.size() >= 4096) flush();
+}
+
+std::string ChainHasher::finish() {
+    flush();
+    return hasher_.finish();
+}
+
+void ChainHasher::flush() {
+    hasher_.update(waiting_);
+    waiting_.clear();
 }
 
 Audit::Audit(Db& db, const Origin& origin) : db_(db), origin_(origin), shapes_(std::make_unique<RecordShapes>(db)) {}
@@ -148,10 +159,34 @@ void Audit::changing(const char* entity, std::int64_t id) {
 }
 
 void Audit::inserted_for_good(const std::string& entity, const std::string& key, std::string_view canonical_bytes) {
-    enter(entity, key, digest(db_.config().digest, canonical_bytes), {});
+    undigested_.entries.push_back({entity, key, {}, canonical_bytes.size()});
+    undigested_.bytes += canonical_bytes;
+    if (undigested_.entries.size() < digested_together) return;
+    if (digesting_.size() == handed_over) enter_digested();
+    digesting_.push_back(std::async(std::launch::async, digest_all, db_.config().digest, std::exchange(undigested_, {})));
+}
+
+std::vector<Audit::Entry> Audit::digest_all(Algorithm algorithm, Undigested records) {
+    std::string_view bytes = records.bytes;
+    for (auto& entry : records.entries) {
+        entry.digest = digest(algorithm, bytes.substr(0, entry.size));
+        bytes.remove_prefix(entry.size);
+    }
+    return std::move(records.entries);
+}
+
+void Audit::enter_digested() {
+    for (const auto& entry : digesting_.front().get()) enter(entry.entity, entry.key, entry.digest, {});
+    digesting_.pop_front();
+}
+
+void Audit::enter_waiting() {
+    while (!digesting_.empty()) enter_digested();
+    for (const auto& entry : digest_all(db_.config().digest, std::exchange(undigested_, {}))) enter(entry.entity, entry.key, entry.digest, {});
 }
 
 void Audit::mark() {
+    enter_waiting();
     if (new_entries_) new_entries_->write();
     mark_ = touched_.size();
     entries_mark_ = entries_;
@@ -161,6 +196,8 @@ void Audit::forget() {
     for (std::size_t i = mark_; i < touched_.size(); ++i) seen_.erase({touched_[i].entity, touched_[i].id});
     touched_.resize(std::min(mark_, touched_.size()));
     entries_ = std::min(entries_mark_, entries_);
+    digesting_.clear();
+    undigested_ = {};
     if (new_entries_) new_entries_->drop();
 }
 
@@ -221,7 +258,7 @@ void Audit::begin_entries() {
 
 void Audit::enter(const std::string& entity, const std::string& key, const std::string& digest, const std::string& before) {
     begin_entries();
-    if (!new_entries_) new_entries_ = std::make_unique<sql::RowBuffer>(db_, "insert into entry (operation, n, entity, key, digest, before) values", 6);
+    if (!new_entries_) new_entries_ = std::make_unique<sql::RowBuffer>(db_, "insert or rollback into entry (operation, n, entity, key, digest, before) values", 6);
     auto& row = *new_entries_;
     row.number(head_->seq + 1);
     row.number(++entries_);
@@ -258,6 +295,7 @@ void Audit::append_operation(const std::string& action, std::int64_t entries) {
 
 bool Audit::seal() {
     const auto algorithm = db_.config().digest;
+    enter_waiting();
     for (const auto& record : touched_) {
         const auto after = shapes_->snapshot(record.entity, record.id);
         if (!record.added && after == record.before) continue;

@@ -5,7 +5,9 @@
 #include <jointcase/db.hpp>
 #include <jointcase/digest.hpp>
 
+#include <deque>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -72,9 +74,10 @@ public:
 
     void inserted(const char* entity, std::int64_t id);
     void changing(const char* entity, std::int64_t id);
-    // The entry of a record that was inserted and never changes again in this write: written at once, nothing is kept of it.
+    // The entry of a record that was inserted and never changes again in this write: written once some others are there, to be
+    // digested together in a thread of theirs, and nothing is kept of it.
     void inserted_for_good(const std::string& entity, const std::string& key, std::string_view canonical_bytes);
-    bool changed() const { return !touched_.empty() || entries_ > 0; }
+    bool changed() const { return !touched_.empty() || entries_ > 0 || !undigested_.entries.empty() || !digesting_.empty(); }
 
     void keep_trace() { keep_ = true; }
     void mark();
@@ -94,6 +97,17 @@ private:
         bool added = false;
         Snapshot before;
     };
+    struct Entry {
+        std::string entity, key, digest;
+        std::size_t size = 0; // of its canonical bytes
+    };
+    struct Undigested {
+        std::vector<Entry> entries;
+        std::string bytes; // canonical, of one behind the other
+    };
+    static std::vector<Entry> digest_all(Algorithm algorithm, Undigested records);
+    void enter_digested(); // those that were handed over first
+    void enter_waiting();  // all
     void begin_entries();
     void enter(const std::string& entity, const std::string& key, const std::string& digest, const std::string& before);
     void append_operation(const std::string& action, std::int64_t entries);
@@ -104,6 +118,8 @@ private:
     std::optional<Head> head_;   // the operation before this one, once an entry is written
     std::int64_t entries_ = 0;   // written so far
     std::unique_ptr<sql::RowBuffer> new_entries_;
+    std::deque<std::future<std::vector<Entry>>> digesting_; // in other threads, in their order
+    Undigested undigested_;                                // behind those
     std::vector<Touched> touched_;
     std::set<std::pair<std::string_view, std::int64_t>> seen_;
     std::size_t mark_ = 0;
@@ -116,10 +132,13 @@ class ChainHasher {
 public:
     explicit ChainHasher(Algorithm algorithm) : hasher_(algorithm) {}
     void add(std::string_view bytes);
-    std::string finish() { return hasher_.finish(); }
+    std::string finish();
 
 private:
+    void flush();
+
     Hasher hasher_;
+    std::string waiting_; // not hashed yet: the pieces are short
 };
 
 } // namespace jointcase

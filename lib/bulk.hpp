@@ -11,7 +11,7 @@ namespace jointcase {
 
 class Bulk {
 public:
-    // insert: "insert into T (id, a, b, …) values", the columns behind id in ascending order, as `columns` names them.
+    // insert: "insert or rollback into T (id, a, b, …) values", the columns behind id in ascending order, as `columns` names them.
     Bulk(Write& write, const char* entity, const char* insert, std::initializer_list<std::string_view> columns);
 
     // The value of the next column.

@@ -107,21 +107,44 @@ Time parse_time(std::string_view text) {
         if (!oh || !om || *oh > 14 || *om > 59) throw fail();
         time += hours{8} - sign * (hours{*oh} + minutes{*om});
     }
-    if (!rest.empty()) throw fail();
+    const auto year = day(time).year();
+    if (!rest.empty() || year < std::chrono::year{0} || year > std::chrono::year{9999}) throw fail();
     return time;
 }
 
+namespace {
+
+// Millions of times in an import, so without a format string.
+void append(std::string& text, unsigned number, int digits, char before) {
+    if (before) text += before;
+    const auto begin = text.size();
+    text.resize(begin + static_cast<std::size_t>(digits));
+    for (auto at = text.size(); at-- > begin; number /= 10) text[at] = static_cast<char>('0' + number % 10);
+}
+
+} // namespace
+
 std::string iso(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    std::string text = iso(Month(date.year(), date.month()));
+    append(text, static_cast<unsigned>(date.day()), 2, '-');
+    return text;
 }
 
 std::string iso(Month month) {
-    return fmt::format("{:04}-{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
+    std::string text;
+    append(text, static_cast<unsigned>(static_cast<int>(month.year())), 4, 0);
+    append(text, static_cast<unsigned>(month.month()), 2, '-');
+    return text;
 }
 
 std::string iso(Time time) {
     const hh_mm_ss clock{time - floor<days>(time)};
-    return fmt::format("{}T{:02}:{:02}:{:02}+08:00", iso(day(time)), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+    auto text = iso(day(time));
+    text.reserve(25);
+    append(text, static_cast<unsigned>(clock.hours().count()), 2, 'T');
+    append(text, static_cast<unsigned>(clock.minutes().count()), 2, ':');
+    append(text, static_cast<unsigned>(clock.seconds().count()), 2, ':');
+    return text += "+08:00";
 }
 
 Date day(Time time) { return Date{floor<days>(time)}; }

@@ -4,6 +4,7 @@
 #include <iconv.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 
@@ -23,6 +24,18 @@ std::size_t utf8_length(const unsigned char* at, std::size_t left) {
     return 0;
 }
 
+bool of_three_bytes(const unsigned char* at) {
+    return at[0] > 0xE0 && at[0] < 0xF0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
+}
+
+// Two of them at once, from eight bytes.
+bool two_of_three_bytes(const unsigned char* at) {
+    if constexpr (std::endian::native != std::endian::little) return false;
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    return (word & 0xC0C0F0C0C0F0U) == 0x8080E08080E0U && at[0] != 0xE0 && at[0] != 0xED && at[3] != 0xE0 && at[3] != 0xED;
+}
+
 struct Utf8Check {
     std::size_t good = 0; // bytes that are whole characters
     bool bad = false;     // what follows them is none; else it is cut off, or there is no more
@@ -38,8 +51,9 @@ Utf8Check check_utf8(std::string_view bytes) {
             i += 8;
             continue;
         }
-        // nearly all Chinese is three bytes E3 to EC and two that follow
-        while (i + 3 <= size && data[i] > 0xE0 && data[i] < 0xED && (data[i + 1] & 0xC0) == 0x80 && (data[i + 2] & 0xC0) == 0x80) i += 3;
+        // nearly all Chinese is three bytes: E1 to EF, but for ED, which is more particular, and two that follow
+        while (i + 8 <= size && two_of_three_bytes(data + i)) i += 6;
+        while (i + 3 <= size && of_three_bytes(data + i)) i += 3;
         if (i == size) break;
         const auto length = utf8_length(data + i, size - i);
         if (length == 0) return {i, true};

@@ -32,7 +32,7 @@ struct NotUtf8 {
 
 class Decoder {
 public:
-    static constexpr std::size_t usual_piece = 1 << 20;
+    static constexpr std::size_t usual_piece = 1 << 18;
 
     // not_utf8: where an earlier reading as UTF-8 failed. piece: how many bytes are read at a time; nothing else depends on it.
     Decoder(const InputFile& file, Encoding encoding, std::optional<NotUtf8> not_utf8 = {}, std::size_t piece = usual_piece);

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <jointcase/opinion.hpp>
+#include "opinion_store.hpp"
 
-#include "bulk.hpp"
-#include "importer.hpp"
 #include "lookup.hpp"
-#include "meeting_store.hpp"
 #include "text.hpp"
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 namespace jointcase {
 
@@ -104,9 +100,9 @@ void mask_cases(Db& db, const std::vector<Opinion>& opinions, Table& table) {
     }
 }
 
-Opinion opinion_of(Db& db, Id<Opinion> id) { return *sql::select_one(db, read_opinion, OPINIONS " where o.id = $1", id); }
-
 } // namespace
+
+Opinion opinion_of(Db& db, Id<Opinion> id) { return *sql::select_one(db, read_opinion, OPINIONS " where o.id = $1", id); }
 
 Opinion find_opinion(Db& db, std::string_view text, Match match) {
     if (const auto one = only(text, sql::select(db, read_candidate, "select id, key, '' as name from opinion where key = $1 or source_no = $1 order by key", text))) return opinion_of(db, {one->id});
@@ -132,30 +128,6 @@ std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter) {
 }
 
 // --- writing
-
-namespace {
-
-// A meeting as its opinions see it, read once for all of them.
-struct Room {
-    Meeting meeting;
-    Id<Talent> recorder;
-    std::vector<AgendaItem> items; // with their issues, as far as an opinion needs to know them
-    struct Place {
-        Id<Talent> talent;
-        Role role{};
-        Attended status{};
-    };
-    std::vector<Place> places;
-    struct Spoken {
-        Id<Opinion> id, supersedes;
-        Id<Issue> issue;
-        Id<Talent> talent;
-        int round = 1;
-    };
-    std::vector<Spoken> spoken; // in the order of their numbers
-    std::int64_t last_seq = 0;
-    std::unordered_map<std::string, Id<Opinion>> sources; // by source number
-};
 
 Room read_room(Db& db, Meeting meeting) {
     Room room;
@@ -195,11 +167,6 @@ Room read_room(Db& db, Meeting meeting) {
     return room;
 }
 
-struct Target {
-    const AgendaItem& item;
-    const Issue& issue;
-};
-
 // 1.2, or 2 where there is one item; in a file item and issue apart. An issue alone in its item needs no number.
 Target find_target(const Room& room, const OpinionDraft& draft) {
     const auto& items = room.items;
@@ -224,12 +191,9 @@ Target find_target(const Room& room, const OpinionDraft& draft) {
     throw Error(Fault::missing, "meeting {} has no item {}", key, number);
 }
 
-struct Author {
-    Id<Talent> id;
-    std::string key, name;
-};
-
 bool takes_part(const Meeting& meeting, const Room::Place& place) { return was_there(place.status) || (meeting.mode == Mode::written && place.status == Attended::invited); }
+
+namespace {
 
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
 void check_author(const Room& room, const Author& author) {
@@ -259,70 +223,59 @@ OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft&
     return OpinionKind::late;
 }
 
+} // namespace
+
 bool says_the_same(const Opinion& stored, const OpinionDraft& draft) {
     return stored.text == draft.text && (!draft.stance || stored.stance == draft.stance) && (draft.legal_basis.empty() || stored.legal_basis == draft.legal_basis) &&
            (!draft.kind || stored.kind == draft.kind) && (!draft.recorded_at || stored.recorded_at == draft.recorded_at);
 }
 
-// Puts opinions into the table, with the rules for each.
-class Recorder {
-public:
-    explicit Recorder(Write& write)
-        : write_(write), bulk_(write, "opinion",
-                               "insert into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text) values",
+Recorder::Recorder(Write& write)
+    : write_(write), bulk_(write, "opinion",
+                               "insert or rollback into opinion (id, agenda, issue, key, kind, legal_basis, meeting, recorded_at, recorded_by, round, seq, source_no, stance, supersedes, talent, text) values",
                                {"agenda", "issue", "key", "kind", "legal_basis", "meeting", "recorded_at", "recorded_by", "round", "seq", "source_no", "stance", "supersedes", "talent", "text"}) {}
 
-    Id<Opinion> record(Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const Opinion* supersedes = nullptr) {
-        const auto& meeting = room.meeting;
-        const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write_.now());
-        const auto kind = check_time(write_, meeting, draft, at);
-        check_author(room, author);
-        if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
-        const auto seq = room.last_seq + 1;
-        const auto key = fmt::format("{}-{}", meeting.key, seq);
-        const std::string kind_code = code(kind), stance = draft.stance ? code(*draft.stance) : "", recorded_at = iso(at);
-        const int round = draft.round.value_or(1);
-        bulk_.reference(target.item.id.value, target.item.key);
-        bulk_.reference(target.issue.id.value, target.issue.key);
-        bulk_.text(key);
-        bulk_.text(kind_code);
-        bulk_.text_or_null(draft.legal_basis);
-        bulk_.reference(meeting.id.value, meeting.key);
-        bulk_.text(recorded_at);
-        bulk_.reference(room.recorder.value, meeting.recorder);
-        bulk_.number(round);
-        bulk_.number(seq);
-        bulk_.text_or_null(draft.source_no);
-        bulk_.text_or_null(stance);
-        if (supersedes) bulk_.reference(supersedes->id.value, supersedes->key);
-        else bulk_.null();
-        bulk_.reference(author.id.value, author.key);
-        bulk_.text(draft.text);
-        const Id<Opinion> id{bulk_.insert(key)};
-        room.last_seq = seq;
-        room.spoken.push_back({id, supersedes ? supersedes->id : Id<Opinion>{}, target.issue.id, author.id, round});
-        if (!draft.source_no.empty()) room.sources[draft.source_no] = id;
-        return id;
-    }
-
-    void flush() { bulk_.flush(); } // before any of them is read back
-
-private:
-    Write& write_;
-    Bulk bulk_;
-};
+Id<Opinion> Recorder::record(Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const Opinion* supersedes) {
+    const auto& meeting = room.meeting;
+    const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write_.now());
+    const auto kind = check_time(write_, meeting, draft, at);
+    check_author(room, author);
+    if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
+    const auto seq = room.last_seq + 1;
+    const auto key = fmt::format("{}-{}", meeting.key, seq);
+    const std::string kind_code = code(kind), stance = draft.stance ? code(*draft.stance) : "", recorded_at = iso(at);
+    const int round = draft.round.value_or(1);
+    bulk_.reference(target.item.id.value, target.item.key);
+    bulk_.reference(target.issue.id.value, target.issue.key);
+    bulk_.text(key);
+    bulk_.text(kind_code);
+    bulk_.text_or_null(draft.legal_basis);
+    bulk_.reference(meeting.id.value, meeting.key);
+    bulk_.text(recorded_at);
+    bulk_.reference(room.recorder.value, meeting.recorder);
+    bulk_.number(round);
+    bulk_.number(seq);
+    bulk_.text_or_null(draft.source_no);
+    bulk_.text_or_null(stance);
+    if (supersedes) bulk_.reference(supersedes->id.value, supersedes->key);
+    else bulk_.null();
+    bulk_.reference(author.id.value, author.key);
+    bulk_.text(draft.text);
+    const Id<Opinion> id{bulk_.insert(key)};
+    room.last_seq = seq;
+    room.spoken.push_back({id, supersedes ? supersedes->id : Id<Opinion>{}, target.issue.id, author.id, round});
+    if (!draft.source_no.empty()) room.sources[draft.source_no] = id;
+    return id;
+}
 
 bool is_of(const Room::Spoken& spoken, const Target& target, const Author& author, int round) {
     return spoken.issue == target.issue.id && spoken.talent == author.id && spoken.round == round;
 }
 
-// The standing opinion of the person on the issue in this round: the last, as each supersedes one before it.
 std::optional<Id<Opinion>> standing_opinion(const Room& room, const Target& target, const Author& author, int round) {
     const auto found = std::find_if(room.spoken.rbegin(), room.spoken.rend(), [&](const Room::Spoken& spoken) { return is_of(spoken, target, author, round); });
     return found != room.spoken.rend() ? std::optional(found->id) : std::nullopt;
 }
-
-} // namespace
 
 Opinion record_opinion(Write& write, const OpinionDraft& draft) {
     refuse(problems(draft));
@@ -363,130 +316,6 @@ Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraf
     return opinion_of(db, id);
 }
 
-namespace {
-
-// Rows come meeting by meeting as a rule: what was looked up for one serves the next.
-class OpinionImport {
-public:
-    OpinionImport(Write& write, ImportRun& run) : write_(write), run_(run), recorder_(write) {}
-
-    void flush() { recorder_.flush(); }
-
-    RowResult row(const OpinionDraft& draft, std::int64_t line) {
-        auto& room = room_of(draft.meeting);
-        const auto& author = author_of(draft.talent, draft.office);
-        const auto target = find_target(room, draft);
-        const auto superseded = draft.supersedes.empty() ? std::nullopt : std::optional(superseded_by(room, draft));
-        if (const auto id = stored(room, target, author, draft, superseded)) {
-            recorder_.flush();
-            const auto before = opinion_of(write_.db(), *id);
-            run_.claim(id->value, before.key, line);
-            if (before.talent != author.key || before.issue_key != target.issue.key || !says_the_same(before, draft)) {
-                run_.differs(Error(Fault::refused, "opinion {} is there already and says something else; an opinion is never changed, only superseded", before.key));
-            }
-            return {Outcome::unchanged, {}};
-        }
-        if (superseded && (superseded->talent != author.key || superseded->issue_key != target.issue.key || !superseded->standing())) {
-            refuse({Problem::of("supersedes", "refused", "{} is no standing opinion of {} on this issue", superseded->key, author.key)});
-        }
-        const auto id = recorder_.record(room, target, author, draft, superseded ? &*superseded : nullptr);
-        run_.claim(id.value, {}, line);
-        return {Outcome::added, {}};
-    }
-
-private:
-    static constexpr std::size_t rooms_kept = 512, authors_kept = 1 << 15;
-
-    // By source number; else what this person has said on the issue in the round, in the place of what it supersedes.
-    static std::optional<Id<Opinion>> stored(const Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const std::optional<Opinion>& superseded) {
-        if (!draft.source_no.empty()) {
-            const auto found = room.sources.find(draft.source_no);
-            return found == room.sources.end() ? std::nullopt : std::optional(found->second);
-        }
-        for (const auto& spoken : room.spoken) {
-            if (is_of(spoken, target, author, draft.round.value_or(1)) && spoken.supersedes == (superseded ? superseded->id : Id<Opinion>{})) return spoken.id;
-        }
-        return {};
-    }
-
-    // The one before, which stands in the same meeting.
-    Opinion superseded_by(const Room& room, const OpinionDraft& draft) {
-        recorder_.flush();
-        return in_column("supersedes", [&] {
-            if (const auto found = room.sources.find(draft.supersedes); found != room.sources.end()) return opinion_of(write_.db(), found->second);
-            return find_opinion(write_.db(), draft.supersedes, Match::strict);
-        });
-    }
-
-    Room& room_of(const std::string& text) {
-        auto& named = named_[text];
-        if (named) return *named;
-        if (rooms_.size() >= rooms_kept) {
-            recorder_.flush();
-            rooms_.clear();
-            named_.clear();
-        }
-        auto meeting = in_column("meeting", [&] { return find_meeting(write_.db(), text, Match::strict); });
-        auto found = rooms_.find(meeting.id);
-        if (found == rooms_.end()) found = rooms_.emplace(meeting.id, read_room(write_.db(), std::move(meeting))).first;
-        return *(named_[text] = &found->second);
-    }
-
-    const Author& author_of(const std::string& text, const std::string& office) {
-        typed_.assign(text).append(1, '\0').append(office);
-        auto found = authors_.find(typed_);
-        if (found == authors_.end()) {
-            if (authors_.size() >= authors_kept) authors_.clear();
-            const auto talent = in_column("talent", [&] { return find_talent(write_.db(), text, Match::strict, office); });
-            found = authors_.emplace(typed_, Author{talent.id, talent.key, talent.name}).first;
-        }
-        return found->second;
-    }
-
-    Write& write_;
-    ImportRun& run_;
-    Recorder recorder_;
-    std::map<Id<Meeting>, Room> rooms_;
-    std::unordered_map<std::string, Room*> named_;    // by what was typed
-    std::unordered_map<std::string, Author> authors_; // by talent and office as typed
-    std::string typed_;
-};
-
-} // namespace
-
-namespace {
-
-const std::set<std::string> needed = {"meeting", "talent", "text"};
-
-} // namespace
-
-TemplateSheet opinion_template() {
-    return template_of(_("Opinions"), sheet_columns(opinion_columns(), needed),
-                       {{"meeting", "临州检联席〔2020〕7号"}, {"item", "1"}, {"issue", "1"}, {"talent", "622921-017"}, {"stance", label(Stance::concur)}, {"text", "现有证据能够证明……"}, {"legal_basis", "刑法第二百六十六条"}});
-}
-
-TemplateSheet opinion_template(Db& db, const Meeting& meeting) {
-    const auto room = read_room(db, meeting);
-    auto sheet = template_of(meeting.key, sheet_columns(opinion_columns().first(opinion_columns().size() - 2), needed), {}); // numbers of other systems are not asked for
-    sheet.rows.clear();
-    for (const char* note : {"_name", "_question"}) sheet.columns.push_back({note, note});
-    for (const auto& item : room.items) {
-        if (item.withdrawn) continue;
-        for (const auto& issue : item.issues) {
-            for (const auto& place : list_attendance(db, meeting.id)) {
-                const Author author{place.talent_id, place.talent, place.name};
-                if (!speaks(rules_of(meeting), place.role) || !takes_part(meeting, {place.talent_id, place.role, place.status}) || standing_opinion(room, {item, issue}, author, 1)) continue;
-                auto& row = sheet.rows.emplace_back();
-                for (const auto& column : sheet.columns) {
-                    row.push_back(column.key == "meeting" ? meeting.key : column.key == "item" ? std::to_string(item.seq) : column.key == "issue" ? std::to_string(issue.seq)
-                                  : column.key == "talent" ? place.talent : column.key == "_name" ? place.name : column.key == "_question" ? issue.question : std::string());
-                }
-            }
-        }
-    }
-    return sheet;
-}
-
 Table export_opinions(Db& db, bool unmask) {
     OpinionFilter all;
     all.superseded = true;
@@ -500,17 +329,6 @@ Table export_opinions(Db& db, bool unmask) {
     auto result = table("opinion", _("Opinions"), rows, opinion_columns());
     if (!unmask) mask_cases(db, opinions, result);
     return result;
-}
-
-Imported import_opinions(Write& write, const InputFile& file, const ImportOptions& options) {
-    const InputFile* const files[] = {&file};
-    return import_files(write, options, "opinion", files, [&](ImportRun& run) {
-        OpinionImport import(write, run);
-        auto rows = sheet_rows<OpinionDraft>(opinion_columns(), needed, problems, [&](OpinionDraft& draft, const SheetRow& row) { return import.row(draft, row.line); });
-        rows.one_record = true;
-        run.sheet(file, rows);
-        import.flush();
-    });
 }
 
 // --- showing

@@ -21,6 +21,18 @@ Prepared::Prepared(SQLite::Database& sqlite, const char* text) : statement(sqlit
     }
 }
 
+// Columns are read in about the order in which they are selected.
+SQLite::Column Prepared::column(const char* name) {
+    if (columns.empty()) {
+        for (int i = 0; i < statement.getColumnCount(); ++i) columns.emplace_back(statement.getColumnName(i));
+    }
+    for (std::size_t n = 0; n < columns.size(); ++n) {
+        const auto i = next_column++ % columns.size();
+        if (columns[i] == name) return statement.getColumn(static_cast<int>(i));
+    }
+    return statement.getColumn(name); // says that there is none
+}
+
 std::unique_ptr<Prepared> Statements::take(std::string_view text) {
     const auto found = idle_.find(text);
     if (found == idle_.end() || found->second.empty()) return std::make_unique<Prepared>(sqlite_, std::string(text).c_str());
@@ -92,6 +104,19 @@ bool Query::step() try {
 } catch (const SQLite::Exception& error) {
     throw storage_error(error);
 }
+
+namespace {
+
+void check_rows(Db& db, bool on) {
+    auto* handle = db.sqlite().getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr); // the pragma is deaf within a transaction
+    sqlite3_exec(handle, on ? "pragma ignore_check_constraints = off" : "pragma ignore_check_constraints = on", nullptr, nullptr, nullptr);
+}
+
+} // namespace
+
+RowsChecked::RowsChecked(Db& db) : db_(db) { check_rows(db, false); }
+RowsChecked::~RowsChecked() { check_rows(db_, true); }
 
 RowBuffer::RowBuffer(Db& db, std::string insert, std::size_t width) : db_(db), insert_(std::move(insert)), width_(width), values_(width * rows_together) {}
 

@@ -19,13 +19,16 @@
 
 namespace jointcase {
 
-// A statement and where its $1, $2 … stand; 0: not in it.
+// A statement, where its $1, $2 … stand (0: not in it), and the names of its columns.
 struct Prepared {
     Prepared(SQLite::Database& sqlite, const char* text);
     int place(int n) const { return static_cast<std::size_t>(n) < places.size() ? places[static_cast<std::size_t>(n)] : 0; }
+    SQLite::Column column(const char* name);
 
     SQLite::Statement statement;
     std::vector<int> places;
+    std::vector<std::string> columns; // once one is asked for
+    std::size_t next_column = 0;      // behind the one that was read last
 };
 
 // The prepared statements of a database, by their text.
@@ -52,17 +55,17 @@ Error storage_error(const SQLite::Exception& error);
 // One result row, read by column name: row.get<Date>("joined_on").
 class Row {
 public:
-    explicit Row(SQLite::Statement& statement) : statement_(statement) {}
+    explicit Row(Prepared& prepared) : prepared_(prepared) {}
 
     template <class T>
     T get(const char* column) const {
         T value{};
-        convert(statement_.getColumn(column), value);
+        convert(prepared_.column(column), value);
         return value;
     }
     // Into a member of its own type: row.read(talent.birth_date, "birth_date").
     template <class T>
-    void read(T& value, const char* column) const { convert(statement_.getColumn(column), value); }
+    void read(T& value, const char* column) const { convert(prepared_.column(column), value); }
 
 private:
     static void convert(const SQLite::Column& c, std::string& v) { v.assign(static_cast<const char*>(c.getBlob()), static_cast<std::size_t>(c.getBytes())); }
@@ -84,7 +87,7 @@ private:
         v = std::move(value);
     }
 
-    SQLite::Statement& statement_;
+    Prepared& prepared_;
 };
 
 // Empty texts and zero ids are stored as null: "not given".
@@ -133,7 +136,7 @@ public:
 
     bool step(); // a row? The database's complaints are said as the Error they mean
     SQLite::Statement& statement() { return prepared_->statement; }
-    Row row() { return Row(prepared_->statement); }
+    Row row() { return Row(*prepared_); }
 
 private:
     Query(Db& db, const char* text, std::nullptr_t);
@@ -147,10 +150,25 @@ private:
     std::unique_ptr<Prepared> prepared_;
 };
 
+// While it lives the database takes new rows without looking up what they refer to and without the checks of their table:
+// whoever holds it has found each record they name in the same write, and made each value from one that was checked.
+// Types, missing values and keys are still looked at; `audit verify` looks at all of it again.
+class RowsChecked {
+public:
+    explicit RowsChecked(Db& db);
+    ~RowsChecked();
+    RowsChecked(const RowsChecked&) = delete;
+    RowsChecked& operator=(const RowsChecked&) = delete;
+
+private:
+    Db& db_;
+};
+
 // Rows on their way into a table, many to a statement: opening its b-trees anew costs as much as the rows themselves.
 class RowBuffer {
 public:
-    // insert: "insert into T (a, b, …) values", without what is behind; width: values in a row.
+    // insert: "insert or rollback into T (a, b, …) values", without what is behind; width: values in a row. A row that is refused
+    // ends the whole write, so that SQLite need not keep the pages as they were before each statement.
     RowBuffer(Db& db, std::string insert, std::size_t width);
 
     // The next value; the width-th completes a row, and now and then writes those that wait.

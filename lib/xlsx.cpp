@@ -17,7 +17,7 @@ namespace jointcase {
 namespace {
 
 constexpr std::uint64_t small_part = std::uint64_t{32} << 20; // all but strings and sheets
-constexpr std::size_t longest_row = std::size_t{16} << 20, block_size = std::size_t{1} << 20;
+constexpr std::size_t longest_row = std::size_t{16} << 20, block_size = std::size_t{1} << 18;
 constexpr int last_column = 16384; // XFD
 constexpr std::int64_t last_row = 1048576;
 

@@ -1,5 +1,9 @@
 #include "world.hpp"
 
+#include <jointcase/db.hpp>
+#include <jointcase/office.hpp>
+#include <jointcase/opinion.hpp>
+
 #include <sqlite3.h>
 
 using jointcase::test::the_case;
@@ -140,6 +144,23 @@ TEST_CASE("many opinions are imported in their order, some left out, and each is
     CHECK(jointcase.out == "added 75, updated 0, unchanged 0, rejected 25\n");
     CHECK(jointcase.cell({"opinion", "show", "2020-1-75"}, "text") == "杨志强25");
     CHECK(jointcase({"audit", "verify", "-q"}) == 0);
+}
+
+TEST_CASE("once opinions are imported the database checks its rows again") {
+    using namespace jointcase;
+    World world;
+    world.start();
+    Config config;
+    config.office = "622900";
+    config.database = world.database();
+    Db db(config);
+    const auto now = parse_time("2020-02-21 10:00");
+    Write write(db, Origin{"1:me", now, now, "opinion import"});
+    std::istringstream none;
+    CHECK(import_opinions(write, InputFile(world.file("o.csv", "会议编号,议题号,发言人,态度,意见\n2020-1,1.1,马国良,同意,甲\n"), none), {}).added == 1);
+    OfficeDraft draft = find_office(db, "622921");
+    draft.parent = "622921";
+    CHECK_THROWS_WITH_AS(edit_office(write, "622921", draft), "an office is not its own parent", Error);
 }
 
 TEST_CASE("an opinion that differs is passed over with --on-conflict skip, and never changed") {
