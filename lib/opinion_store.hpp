@@ -5,6 +5,7 @@
 #include <jointcase/opinion.hpp>
 
 #include "bulk.hpp"
+#include "meeting_store.hpp"
 
 #include <unordered_map>
 

@@ -242,3 +242,15 @@ TEST_CASE("invariant 3: an opinion is somebody's, in a command, in a file and in
     CHECK(jointcase.no(65, {"opinion", "import", jointcase.file("o.csv", "会议编号,议程号,议题号,姓名,态度,意见\n2020-1,1,1,,同意,同意。\n")}).find("an opinion is somebody's: the talent is missing") != std::string::npos);
     CHECK(jointcase.ok({"opinion", "list", "--json"}) == "[]");
 }
+
+TEST_CASE("two recorders who write opinions of one session at once lose nothing") {
+    World jointcase;
+    jointcase.start();
+    const auto recorder = [](const char* who, const char* issue) {
+        return std::string("(for round in 1 2 3 4 5 6 7 8 9 10; do \"$P\" opinion record 2020-1 ") + who + " " + issue + " concur --text 同意。 --round $round || exit 1; done)";
+    };
+    REQUIRE(jointcase.shell(recorder("马国良", "1") + " & first=$!; " + recorder("赵雪梅", "2") + " >/dev/null && wait $first") == 0);
+    const auto numbers = jointcase.ok({"opinion", "list", "--fields", "key", "--csv"});
+    for (int i = 1; i <= 20; ++i) CHECK(numbers.find(key + "-" + std::to_string(i) + "\r") != std::string::npos);
+    CHECK(jointcase({"audit", "verify"}) == 0);
+}
