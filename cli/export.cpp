@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 namespace jointcase::cli {
 
 void export_verb(CLI::App& noun, Session& session, const char* help, const std::function<std::vector<Table>(Db&, bool unmask)>& act,
@@ -18,8 +22,10 @@ void export_verb(CLI::App& noun, Session& session, const char* help, const std::
             session.db().end_read(); // what is read is whole; a slow reader of ours holds up no writer
             if (tables.size() == 1) return session.show_export(tables.front());
             bool named = false;
+            List options;
             for (std::size_t i = 0; i < more.size(); ++i) {
                 const auto& file = files.at(more[i].first);
+                options.push_back(more[i].first + " FILE");
                 if (file.empty()) continue;
                 session.write_table(tables[i + 1], file);
                 named = true;
@@ -27,7 +33,8 @@ void export_verb(CLI::App& noun, Session& session, const char* help, const std::
             const auto format = session.export_style().format;
             if (named || format == Format::csv) {
                 session.show_export(tables.front());
-                if (!named) session.note(_("only the meetings: CSV holds one table; --agenda FILE and --attendance FILE write the others, and xlsx or json hold all three"));
+                const bool more_rows = std::any_of(tables.begin() + 1, tables.end(), [](const Table& table) { return !table.rows.empty(); });
+                if (!named && more_rows) session.note(say("only the first of {} tables: CSV holds one; {} write the others, and xlsx or json hold all", tables.size(), fmt::join(options, ", ")));
                 return;
             }
             session.show_export(Document{tables.front().key, tables.front().title, {}, {}, tables, {}});

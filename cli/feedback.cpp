@@ -3,6 +3,8 @@
 
 #include <jointcase/feedback.hpp>
 
+#include <algorithm>
+
 namespace jointcase::cli {
 
 namespace {
@@ -27,6 +29,17 @@ void answer(Session& session, const Feedback& feedback, fmt::format_string<Args.
     session.wrote(feedback.key, [&](Db& db) { return feedback_document(db, find_feedback(db, feedback.key)); }, text, args...);
 }
 
+// The answer, and who must report a decision that departs from most opinions, unless they have.
+template <class... Args>
+void decided(Session& session, const Feedback& feedback, fmt::format_string<Args...> text, const Args&... args) {
+    auto& db = session.db();
+    const auto escalations = list_escalations(db, find_referral(db, feedback.referral, Match::strict).id);
+    const bool reported = std::any_of(escalations.begin(), escalations.end(), [](const Escalation& e) { return e.to == Body::chief; });
+    const auto duty = reported ? std::nullopt : report_duty(db, feedback);
+    answer(session, feedback, text, args...);
+    if (duty) session.note(text_of(*duty, feedback));
+}
+
 } // namespace
 
 void feedback_commands(CLI::App& noun, Session& session) {
@@ -38,7 +51,7 @@ void feedback_commands(CLI::App& noun, Session& session) {
         },
         [&session](const Give& give) {
             const auto feedback = decide_feedback(session.write(), give.draft);
-            answer(session, feedback, "{}: {}", feedback.key, label(*feedback.decision));
+            decided(session, feedback, "{}: {}", feedback.key, label(*feedback.decision));
         });
 
     verb<Give>(
@@ -59,7 +72,21 @@ void feedback_commands(CLI::App& noun, Session& session) {
                 draft.answers[text.substr(0, equals)] = parse_answer(text.substr(equals + 1));
             }
             const auto feedback = give_feedback(session.write(), draft);
-            answer(session, feedback, "gave feedback on {}", feedback.key);
+            decided(session, feedback, "gave feedback on {}", feedback.key);
+        });
+
+    verb<EscalationDraft>(
+        noun, session, "escalate", _("Hand a case that was discussed on to who decides above"),
+        [&session](CLI::App& app, EscalationDraft& draft) {
+            app.add_option("referral", draft.referral, _("Its case, with #n if several live"))->required();
+            word_option(app, "to", draft.to, _("chief, committee or superior"))->required();
+            app.add_option("--by", draft.by, _("Who hands it on (the handler)"));
+            date_option(app, "--on", draft.on, session, _("The day (today)"));
+            text_option(app, "--why", draft.why, session, _("The reason"));
+        },
+        [&session](const EscalationDraft& draft) {
+            const auto escalation = escalate_referral(session.write(), draft);
+            session.wrote(escalation.key, [&](Db& db) { return referral_document(db, find_referral(db, escalation.referral, Match::strict)); }, "{}: handed on to {}", escalation.referral, label(escalation.to));
         });
 
     verb<FeedbackFilter>(

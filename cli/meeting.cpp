@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "conflict_watch.hpp"
 
 #include <jointcase/opinion.hpp>
 #include <jointcase/panel.hpp>
@@ -82,7 +83,9 @@ std::map<int, std::string> parse_deferrals(const std::vector<std::string>& texts
 
 void edit(Session& session, const Edit& edit) {
     auto& write = session.write();
-    MeetingDraft draft = find_meeting(write.db(), edit.meeting, write.match());
+    const auto before = find_meeting(write.db(), edit.meeting, write.match());
+    ConflictWatch watch(session, before);
+    MeetingDraft draft = before;
     if (edit.kind) draft.kind = edit.kind;
     if (edit.mode) draft.mode = edit.mode;
     if (edit.label) draft.label = edit.label;
@@ -92,6 +95,7 @@ void edit(Session& session, const Edit& edit) {
     if (edit.department) draft.department = *edit.department;
     const auto meeting = edit_meeting(write, edit.meeting, draft);
     answer(session, meeting.key, "changed meeting {}", meeting.key);
+    watch.tell();
 }
 
 } // namespace
@@ -157,8 +161,11 @@ void meeting_commands(CLI::App& noun, Session& session) {
             auto& write = session.write();
             const auto role = request.role.value_or(Role::member);
             if (role != Role::member && role != Role::observer && role != Role::guest) throw Error(Fault::usage, "--as is member, observer or guest; `meeting edit` names chair and recorder");
-            invite(write, request.meeting, request.talents, role);
-            answer(session, find_meeting(write.db(), request.meeting, write.match()).key, "invited {}", request.talents.size());
+            const auto meeting = find_meeting(write.db(), request.meeting, write.match());
+            ConflictWatch watch(session, meeting);
+            invite(write, meeting.key, request.talents, role);
+            answer(session, meeting.key, "invited {}", request.talents.size());
+            watch.tell();
         });
 
     verb<At>(
@@ -201,8 +208,11 @@ void meeting_commands(CLI::App& noun, Session& session) {
         [&session](const Attend& attend) {
             auto& write = session.write();
             const auto status = parse_word<Attended>(attend.status);
-            set_attendance(write, attend.meeting, attend.talent, status, attend.note, attend.at);
-            answer(session, find_meeting(write.db(), attend.meeting, write.match()).key, "{}: {}", attend.talent, label(status));
+            const auto meeting = find_meeting(write.db(), attend.meeting, write.match());
+            ConflictWatch watch(session, meeting);
+            set_attendance(write, meeting.key, attend.talent, status, attend.note, attend.at);
+            answer(session, meeting.key, "{}: {}", attend.talent, label(status));
+            watch.tell();
         });
 
     verb<Order>(

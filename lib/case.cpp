@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/case.hpp>
 
+#include "case_store.hpp"
 #include "future.hpp"
-#include "importer.hpp"
 #include "lookup.hpp"
 #include "text.hpp"
 
 #include <algorithm>
 #include <utility>
 #include <numeric>
-#include <set>
 
 namespace jointcase {
 
@@ -41,6 +40,13 @@ std::span<const Word<PartyRole>> words<PartyRole>() {
     static constexpr Word<PartyRole> all[] = {{PartyRole::suspect, "suspect", "犯罪嫌疑人;嫌疑人;被告人"}, {PartyRole::victim, "victim", "被害人"},
                                               {PartyRole::defender, "defender", "辩护人"},               {PartyRole::agent, "agent", "诉讼代理人;代理人"},
                                               {PartyRole::witness, "witness", "证人"},                   {PartyRole::expert_witness, "expert_witness", "鉴定人"}};
+    return all;
+}
+
+template <>
+std::span<const Word<TrialOutcome>> words<TrialOutcome>() {
+    static constexpr Word<TrialOutcome> all[] = {{TrialOutcome::as_charged, "as_charged", "与指控一致"}, {TrialOutcome::other_charge, "other_charge", "变更罪名"},
+                                                 {TrialOutcome::partly, "partly", "部分不认定"}, {TrialOutcome::acquitted, "acquitted", "无罪"}};
     return all;
 }
 
@@ -92,9 +98,14 @@ std::span<const DraftColumn<CaseDraft>> case_columns() {
         column<&D::disputed>("disputed", {"disputed", "争议大"}),
         column<&D::gang>("gang", {"gang", "涉黑恶;涉黑涉恶"}),
         column<&D::campaigns>("campaigns", {"campaigns", "专项活动;专项活动名称"}),
+        column<&D::languages>("languages", {"languages", "语种;所需语言"}),
         column<&D::label>("label", {"label", "密级"}),
         column<&D::closed_on>("closed_on", {"closed", "结案日期;办结日期"}),
         column<&D::result>("result", {"result", "处理结果;结案结果"}),
+        column<&D::judged_on>("judged_on", {"judged", "判决日期;宣判日期"}),
+        column<&D::outcome>("outcome", {"outcome of the trial", "判决结果"}),
+        column<&D::reopened_on>("reopened_on", {"reopened", "重新办理日期"}),
+        column<&D::reopened_why>("reopened_why", {"reopened because", "重新办理原因"}),
         column<&D::source_no>("source_no", {"source no.", "原编号"}),
         column<&D::suspects>("suspects", {"names of suspects", "嫌疑人;犯罪嫌疑人;被告人"}), // last: it is read, never shown
     };
@@ -127,6 +138,11 @@ Problems problems(const CaseDraft& draft) {
     }
     if (draft.received_on && draft.closed_on && *draft.closed_on < *draft.received_on) found.push_back(Problem::of("closed_on", "dates", "a case cannot close before it was received"));
     if (draft.closed_on.has_value() != !draft.result.empty()) found.push_back(Problem::of("result", "missing", "closing needs a day and a result"));
+    if (draft.reopened_on.has_value() != !draft.reopened_why.empty()) found.push_back(Problem::of("reopened_why", "missing", "reopening needs a day and a reason"));
+    if (draft.reopened_on && draft.closed_on && *draft.closed_on < *draft.reopened_on) found.push_back(Problem::of("closed_on", "dates", "a case cannot close before it was reopened ({})", iso(*draft.reopened_on)));
+    if (draft.judged_on.has_value() != draft.outcome.has_value()) found.push_back(Problem::of("outcome", "missing", "a verdict has a day and an outcome"));
+    if (draft.judged_on && draft.received_on && *draft.judged_on < *draft.received_on) found.push_back(Problem::of("judged_on", "dates", "a verdict comes after the case was received ({})", iso(*draft.received_on)));
+    if (draft.judged_on && draft.kind == CaseKind::matter) found.push_back(Problem::of("outcome", "kind", "a matter has no verdict"));
     return found;
 }
 
@@ -164,6 +180,10 @@ Case read_case(const sql::Row& row) {
     row.read(c.label, "label");
     row.read(c.closed_on, "closed_on");
     row.read(c.result, "result");
+    row.read(c.judged_on, "judged_on");
+    row.read(c.outcome, "outcome");
+    row.read(c.reopened_on, "reopened_on");
+    row.read(c.reopened_why, "reopened_why");
     row.read(c.source_no, "source_no");
     row.read(c.voided_on, "voided_on");
     row.read(c.void_why, "void_why");
@@ -179,12 +199,8 @@ Case complete(Db& db, Case c) {
         if (cause != c.causes.front()) c.causes.push_back(std::move(cause));
     }
     c.campaigns = sql::values<std::string>(db, "select g.key from case_campaign l join campaign g on g.id = l.campaign where l.case_id = $1 order by g.key", c.id);
+    c.languages = sql::values<std::string>(db, "select language from case_language where case_id = $1 order by language", c.id);
     return c;
-}
-
-CaseRole read_case_role(const sql::Row& row) {
-    return {row.get<std::string>("key"), row.get<std::string>("talent_key"), row.get<std::string>("talent_name"), row.get<StaffRole>("role"),
-            row.get<std::optional<Date>>("from_on"), row.get<std::optional<Date>>("to_on")};
 }
 
 Party read_party(const sql::Row& row) { return {row.get<std::string>("key"), row.get<std::string>("name"), {}, row.get<PartyRole>("role")}; }
@@ -246,11 +262,6 @@ std::vector<Case> list_cases(Db& db, const CaseFilter& filter) {
     return cases;
 }
 
-std::vector<CaseRole> list_case_roles(Db& db, Id<Case> of) {
-    return sql::select(db, read_case_role,
-                       "select r.*, t.key as talent_key, t.name as talent_name from case_role r join talent t on t.id = r.talent where r.case_id = $1 order by r.seq", of);
-}
-
 std::vector<Party> list_parties(Db& db, Id<Case> of) {
     auto parties = sql::select(db, read_party, "select * from party where case_id = $1 order by seq", of);
     std::vector<std::string> names;
@@ -264,15 +275,13 @@ Masking masking(Db& db, Id<Case> of) { return Masking(list_parties(db, of)); }
 
 // --- writing
 
-namespace {
-
-// Numbers, office, people and campaigns in their one way: keys; the lead cause first, the others in order.
-// C622900-2020-1: the key of a case without an acceptance number. In a file it stands in the number's place.
+// C622900-2020-1
 bool is_short_key(std::string_view text) {
     const auto digits = [&](std::size_t at, std::size_t count) { return text.substr(at, count).find_first_not_of("0123456789") == std::string_view::npos; };
     return text.size() > 13 && text.size() < 24 && text[0] == 'C' && digits(1, 6) && text[7] == '-' && digits(8, 4) && text[12] == '-' && text[13] != '0' && digits(13, text.size());
 }
 
+// Numbers, office, people and campaigns in their one way: keys; the lead cause first, the others in order.
 void normalise(Write& write, CaseDraft& draft) {
     auto& db = write.db();
     if (!draft.accept_no.empty() && !is_short_key(draft.accept_no)) {
@@ -289,7 +298,8 @@ void normalise(Write& write, CaseDraft& draft) {
         std::sort(list.begin(), list.end());
         list.erase(std::unique(list.begin(), list.end()), list.end());
     };
-    if (!draft.campaigns.empty()) sort(draft.campaigns);
+    sort(draft.campaigns);
+    sort(draft.languages);
     if (!draft.causes.empty()) {
         const auto lead = draft.causes.front();
         std::erase(draft.causes, lead);
@@ -297,6 +307,8 @@ void normalise(Write& write, CaseDraft& draft) {
         draft.causes.insert(draft.causes.begin(), lead);
     }
 }
+
+namespace {
 
 Office office_of(Write& write, const CaseDraft& draft) {
     if (!draft.office.empty()) return find_office(write.db(), draft.office, write.match());
@@ -306,24 +318,12 @@ Office office_of(Write& write, const CaseDraft& draft) {
     return home_office(write.db());
 }
 
-// A handler is a prosecutor of the case's office who did not investigate it (R3 art 35); another office's would need a call-up order (R1 art 24).
-void check_handler(Write& write, const Talent& handler, const Office& office, Id<Case> of) {
-    auto& db = write.db();
-    if (!sql::value<std::int64_t>(db, "select id from posting where talent = $1 and category = 'prosecutor' limit 1", handler.id)) {
-        throw Error(Fault::refused, "{} {} is no prosecutor and cannot handle a case", handler.key, handler.name);
-    }
-    if (!sql::value<std::int64_t>(db, "select id from posting where talent = $1 and category = 'prosecutor' and office = $2 limit 1", handler.id, office.id)) {
-        throw Error(Fault::refused, "{} {} is of another office than {}; handling its cases needs a call-up order (人民检察院组织法 art 24)", handler.key, handler.name, office.name);
-    }
-    if (of && sql::value<std::int64_t>(db, "select id from case_role where case_id = $1 and talent = $2 and role = 'former_investigator' limit 1", of, handler.id)) {
-        throw Error(Fault::refused, "{} {} investigated this case and cannot handle it (刑诉规则 art 35)", handler.key, handler.name);
-    }
-}
-
 void check_draft(Write& write, const CaseDraft& draft) {
     refuse(problems(draft));
     refuse_future(write, draft.received_on, "received_on");
     refuse_future(write, draft.closed_on, "closed_on");
+    refuse_future(write, draft.judged_on, "judged_on");
+    refuse_future(write, draft.reopened_on, "reopened_on");
     if (draft.label.value_or(Label::internal) > write.config().rules.label_max) {
         refuse({Problem::of("label", "label", "{} is above what may be entered here: {} ({})", label(*draft.label), label(write.config().rules.label_max), cite(write.config().rules, "label_max"))});
     }
@@ -344,24 +344,27 @@ void write_lists(Write& write, Id<Case> id, const CaseDraft& draft) {
     std::vector<Id<Campaign>> campaigns;
     for (const auto& campaign : draft.campaigns) campaigns.push_back(find_campaign(write.db(), campaign, write.match()).id);
     sql::replace_links(write, "cases", id, "delete from case_campaign where case_id = $1", "insert into case_campaign (case_id, campaign) values ($1, $2)", campaigns);
+    sql::replace_links(write, "cases", id, "delete from case_language where case_id = $1", "insert into case_language (case_id, language) values ($1, $2)", draft.languages);
 }
 
-Party insert_party(Write& write, const Case& of, PartyRole role, std::string_view name) {
-    const auto seq = sql::value<std::int64_t>(write.db(), "select max(seq) as n from party where case_id = $1", of.id).value_or(0) + 1;
+} // namespace
+
+Party insert_party(Write& write, const Case& of, PartyRole role, std::string_view name, int seq) {
+    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from party where case_id = $1", of.id).value_or(0)) + 1;
     const auto key = of.key + "/" + std::to_string(seq);
     sql::insert<Party>(write, "party", "insert into party (key, case_id, seq, name, role) values ($1, $2, $3, $4, $5) returning id", key, of.id, seq, name, role);
     return {key, std::string(name), {}, role};
 }
 
 void add_suspects(Write& write, const Case& of, const List& suspects) {
+    if (suspects.empty()) return;
     const auto known = list_parties(write.db(), of.id);
     for (const auto& name : suspects) {
-        const bool there = std::any_of(known.begin(), known.end(), [&](const Party& party) { return party.role == PartyRole::suspect && party.name == name; });
+        const bool there = std::any_of(known.begin(), known.end(), [&](const Party& party) { return party.role == PartyRole::suspect && names(party, name); });
         if (!there) insert_party(write, of, PartyRole::suspect, name);
     }
 }
 
-// The stored case an acceptance or source number means.
 std::optional<Case> stored_case(Write& write, const CaseDraft& draft) {
     auto& db = write.db();
     std::vector<Candidate> matches;
@@ -381,41 +384,30 @@ CaseDraft with_suspects(Db& db, const Case& c) {
     return draft;
 }
 
-// The case of this key as a file says it.
-std::optional<CaseDraft> stored_by_key(Db& db, const std::string& key) {
-    const auto id = sql::value<std::int64_t>(db, "select id from cases where key = $1", key);
-    if (!id) return {};
-    auto draft = with_suspects(db, case_of(db, {*id}));
-    if (draft.accept_no.empty()) draft.accept_no = key;
-    return draft;
-}
-
-Case insert_case(Write& write, const CaseDraft& draft, const std::string& short_key = {}) {
+Case insert_case(Write& write, const CaseDraft& draft, Handling handling, const std::string& short_key) {
     check_draft(write, draft);
     auto& db = write.db();
     const auto office = office_of(write, draft);
     const auto number = draft.accept_no.empty() ? AcceptNo{} : parse_accept_no(draft.accept_no);
     const auto handler = draft.handler.empty() ? Id<Talent>{} : find_talent(db, draft.handler, write.match()).id;
-    if (handler) check_handler(write, find_talent(db, draft.handler, write.match()), office, {});
+    if (handler) check_handler(write, find_talent(db, draft.handler, write.match()), office, {}, handled(write, draft, handling));
     if (!short_key.empty() && short_key.substr(1, 6) != office.key) refuse({Problem::of("accept_no", "bad_number", "“{}” is no key of a case of {}", short_key, office.key)});
     const auto key = !short_key.empty() ? short_key : number.text.empty() ? next_short_key(db, office, static_cast<int>(draft.received_on.value_or(write.today()).year())) : number.text;
     const bool numbered = !number.office.empty();
     const auto id = sql::insert<Case>(
         write, "cases",
         "insert into cases (key, accept_no, year, serial, unified_no, kind, name, lead_cause, office, department, handler, stage, received_on, deadline_on, in_custody, suspect_count,"
-        " major, difficult, complex, influential, disputed, gang, label, closed_on, result, source_no)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) returning id",
+        " major, difficult, complex, influential, disputed, gang, label, closed_on, result, source_no, judged_on, outcome, reopened_on, reopened_why)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30) returning id",
         key, number.text, numbered ? std::optional(number.year) : std::nullopt, numbered ? std::optional(number.serial) : std::nullopt, draft.unified_no, draft.kind.value_or(CaseKind::case_),
         draft.name, draft.causes.front(), office.id, draft.department, handler, draft.stage, draft.received_on, draft.deadline_on, draft.in_custody.value_or(false), draft.suspect_count,
         draft.major.value_or(false), draft.difficult.value_or(false), draft.complex.value_or(false), draft.influential.value_or(false), draft.disputed.value_or(false),
-        draft.gang.value_or(Gang::none), draft.label.value_or(Label::internal), draft.closed_on, draft.result, draft.source_no);
+        draft.gang.value_or(Gang::none), draft.label.value_or(Label::internal), draft.closed_on, draft.result, draft.source_no, draft.judged_on, draft.outcome, draft.reopened_on, draft.reopened_why);
     write_lists(write, id, draft);
     const auto added = case_of(db, id);
     add_suspects(write, added, draft.suspects);
     return added;
 }
-
-} // namespace
 
 Case open_case(Write& write, const CaseDraft& given) {
     refuse(problems(given));
@@ -425,12 +417,13 @@ Case open_case(Write& write, const CaseDraft& given) {
         if (agrees(case_columns(), draft, with_suspects(write.db(), *stored))) return *stored;
         throw Error(Fault::refused, "case {} is there already, with other details; `case edit` changes it", stored->key);
     }
-    return insert_case(write, draft);
+    return insert_case(write, draft, Handling::today);
 }
 
-Case edit_case(Write& write, std::string_view text, const CaseDraft& given) {
+Case edit_case(Write& write, std::string_view text, const CaseDraft& given) { return change_case(write, find_case(write.db(), text, write.match()), given, Handling::today); }
+
+Case change_case(Write& write, const Case& stored, const CaseDraft& given, Handling handling) {
     auto& db = write.db();
-    const auto stored = find_case(db, text, write.match());
     CaseDraft draft = given;
     normalise(write, draft);
     check_draft(write, draft);
@@ -442,16 +435,16 @@ Case edit_case(Write& write, std::string_view text, const CaseDraft& given) {
     const auto number = draft.accept_no.empty() ? AcceptNo{} : parse_accept_no(draft.accept_no);
     const bool numbered = !number.office.empty();
     const auto handler = draft.handler.empty() ? Id<Talent>{} : find_talent(db, draft.handler, write.match()).id;
-    if (handler && handler != stored.handler_id) check_handler(write, find_talent(db, draft.handler, write.match()), office, stored.id);
+    if (handler && (handler != stored.handler_id || office.id != stored.office_id)) check_handler(write, find_talent(db, draft.handler, write.match()), office, stored.id, handled(write, draft, handling));
     sql::update(write, "cases", stored.id,
                 "update cases set accept_no = $2, year = $3, serial = $4, unified_no = $5, kind = $6, name = $7, lead_cause = $8, office = $9, department = $10, handler = $11, stage = $12,"
                 " received_on = $13, deadline_on = $14, in_custody = $15, suspect_count = $16, major = $17, difficult = $18, complex = $19, influential = $20, disputed = $21, gang = $22,"
-                " label = $23, closed_on = $24, result = $25, source_no = $26 where id = $1",
+                " label = $23, closed_on = $24, result = $25, source_no = $26, judged_on = $27, outcome = $28, reopened_on = $29, reopened_why = $30 where id = $1",
                 number.text, numbered ? std::optional(number.year) : std::nullopt, numbered ? std::optional(number.serial) : std::nullopt, draft.unified_no, draft.kind.value_or(CaseKind::case_),
                 draft.name, draft.causes.front(), office.id, draft.department, handler, draft.stage, draft.received_on, draft.deadline_on, draft.in_custody.value_or(false), draft.suspect_count,
                 draft.major.value_or(false), draft.difficult.value_or(false), draft.complex.value_or(false), draft.influential.value_or(false), draft.disputed.value_or(false),
-                draft.gang.value_or(Gang::none), draft.label.value_or(Label::internal), draft.closed_on, draft.result, draft.source_no);
-    if (draft.causes != stored.causes || draft.campaigns != stored.campaigns) write_lists(write, stored.id, draft);
+                draft.gang.value_or(Gang::none), draft.label.value_or(Label::internal), draft.closed_on, draft.result, draft.source_no, draft.judged_on, draft.outcome, draft.reopened_on, draft.reopened_why);
+    if (draft.causes != stored.causes || draft.campaigns != stored.campaigns || draft.languages != stored.languages) write_lists(write, stored.id, draft);
     add_suspects(write, stored, draft.suspects);
     return case_of(db, stored.id);
 }
@@ -466,33 +459,38 @@ Case close_case(Write& write, std::string_view text, std::string_view result, Da
     return edit_case(write, stored.key, closed);
 }
 
+Case reopen_case(Write& write, std::string_view text, std::string_view why, Date on) {
+    const auto stored = find_case(write.db(), text, write.match());
+    if (!stored.closed_on && stored.reopened_on == on && stored.reopened_why == trim(why)) return stored;
+    if (!stored.closed_on) throw Error(Fault::refused, "case {} is not closed; only a closed case is reopened", stored.key);
+    if (trim(why).empty()) throw Error(Fault::invalid, "reopening needs a reason (--why)");
+    if (on < *stored.closed_on) refuse({Problem::of("reopened_on", "dates", "a case is reopened after it was closed (on {})", iso(*stored.closed_on))});
+    CaseDraft reopened = stored;
+    reopened.closed_on.reset();
+    reopened.result.clear();
+    reopened.reopened_on = on;
+    reopened.reopened_why = trim(why);
+    return edit_case(write, stored.key, reopened);
+}
+
+Case judge_case(Write& write, std::string_view text, TrialOutcome outcome, Date on) {
+    const auto stored = find_case(write.db(), text, write.match());
+    if (stored.judged_on == on && stored.outcome == outcome) return stored;
+    if (stored.judged_on) throw Error(Fault::refused, "case {} was judged on {}: {}; `case edit {} --judged-on … --outcome …` corrects it", stored.key, iso(*stored.judged_on), label(*stored.outcome), stored.key);
+    CaseDraft judged = stored;
+    judged.judged_on = on;
+    judged.outcome = outcome;
+    return edit_case(write, stored.key, judged);
+}
+
 Case void_case(Write& write, std::string_view text, std::string_view why) {
     const auto stored = find_case(write.db(), text, write.match());
     if (trim(why).empty()) throw Error(Fault::invalid, "voiding needs a reason");
-    if (const auto table = sql::referrer(write.db(), "cases", stored.id.value, {"case_role.case_id", "party.case_id", "case_cause.case_id", "case_campaign.case_id"})) {
+    if (const auto table = sql::referrer(write.db(), "cases", stored.id.value, {"case_role.case_id", "party.case_id", "case_cause.case_id", "case_campaign.case_id", "case_language.case_id"})) {
         throw Error(Fault::refused, "case {} cannot be voided: a {} refers to it", stored.key, *table);
     }
     sql::update(write, "cases", stored.id, "update cases set voided_on = $2, void_why = $3 where id = $1", write.today(), why);
     return case_of(write.db(), stored.id);
-}
-
-CaseRole add_case_role(Write& write, std::string_view text, std::string_view who, StaffRole role, std::optional<Date> from, std::optional<Date> to) {
-    auto& db = write.db();
-    const auto stored = find_case(db, text, write.match());
-    const auto talent = find_talent(db, who, write.match());
-    for (const auto& known : list_case_roles(db, stored.id)) {
-        if (known.talent == talent.key && known.role == role) return known;
-    }
-    if (stored.closed_on) throw Error(Fault::refused, "case {} is closed (on {})", stored.key, iso(*stored.closed_on));
-    if (role == StaffRole::co_handler) check_handler(write, talent, find_office(db, stored.office), stored.id);
-    if (role == StaffRole::former_investigator && talent.id == stored.handler_id) {
-        throw Error(Fault::refused, "{} {} handles this case; whoever investigated it cannot (刑诉规则 art 35): name another handler first", talent.key, talent.name);
-    }
-    const auto seq = sql::value<std::int64_t>(db, "select max(seq) as n from case_role where case_id = $1", stored.id).value_or(0) + 1;
-    const auto key = stored.key + "/" + std::to_string(seq);
-    sql::insert<CaseRole>(write, "case_role", "insert into case_role (key, case_id, seq, talent, role, from_on, to_on) values ($1, $2, $3, $4, $5, $6, $7) returning id",
-                          key, stored.id, seq, talent.id, role, from, to);
-    return {key, talent.key, talent.name, role, from, to};
 }
 
 Party add_party(Write& write, std::string_view text, PartyRole role, std::string_view name) {
@@ -500,65 +498,13 @@ Party add_party(Write& write, std::string_view text, PartyRole role, std::string
     const auto clean = trim(name);
     if (clean.empty()) throw Error(Fault::invalid, "a party has a name");
     for (const auto& known : list_parties(write.db(), stored.id)) {
-        if (known.name == clean && known.role == role) return known;
+        if (known.role == role && known.name == clean) return known;
     }
     const auto added = insert_party(write, stored, role, clean);
     for (const auto& party : list_parties(write.db(), stored.id)) {
         if (party.key == added.key) return party;
     }
     return added;
-}
-
-namespace {
-
-const std::set<std::string> needed = {"name", "causes"};
-
-} // namespace
-
-TemplateSheet case_template() {
-    return template_of(_("Cases"), sheet_columns(case_columns(), needed),
-                       {{"accept_no", "临州检起诉受[2020]62290000012号"}, {"name", "马某涉嫌诈骗案"}, {"kind", label(CaseKind::case_)}, {"causes", "诈骗罪；合同诈骗罪"}, {"office", "622900"},
-                        {"handler", "622900-001"}, {"stage", label(Stage::prosecution_review)}, {"received_on", "2020-01-15"}, {"in_custody", yes_or_no(true)}, {"suspect_count", "1"}});
-}
-
-Table export_cases(Db& db, bool unmask) {
-    std::vector<CaseDraft> rows;
-    std::vector<Masking> masks;
-    for (const auto& one : list_cases(db)) {
-        rows.push_back(with_suspects(db, one));
-        rows.back().office = one.office;
-        if (one.accept_no.empty()) rows.back().accept_no = one.key;
-        if (!unmask) masks.push_back(masking(db, one.id));
-    }
-    auto result = table("case", _("Cases"), rows, case_columns());
-    for (std::size_t i = 0; i < masks.size(); ++i) mask_row(result.rows[i], masks[i]);
-    return result;
-}
-
-Imported import_cases(Write& write, const InputFile& file, const ImportOptions& options) {
-    Importer<CaseDraft> importer{"case", case_columns(), needed,
-                                 [&](const CaseDraft& given) -> std::optional<CaseDraft> {
-                                     if (given.accept_no.empty() && given.source_no.empty()) {
-                                         refuse({Problem::of("accept_no", "missing", "a row needs an acceptance number or a source number, to be found again")});
-                                     }
-                                     if (is_short_key(given.accept_no)) return stored_by_key(write.db(), given.accept_no);
-                                     const auto stored = stored_case(write, given);
-                                     return stored ? std::optional(with_suspects(write.db(), *stored)) : std::nullopt;
-                                 },
-                                 [&](const CaseDraft& draft, bool known) {
-                                     if (!is_short_key(draft.accept_no)) return known ? edit_case(write, stored_case(write, draft)->key, draft).key : insert_case(write, draft).key;
-                                     auto plain = draft;
-                                     plain.accept_no.clear();
-                                     return known ? edit_case(write, draft.accept_no, plain).key : insert_case(write, plain, draft.accept_no).key;
-                                 }};
-    importer.normalise = [&](CaseDraft& draft) {
-        auto& db = write.db();
-        if (!draft.office.empty()) draft.office = in_column("office", [&] { return find_office(db, draft.office, Match::strict).key; });
-        if (!draft.handler.empty()) draft.handler = in_column("handler", [&] { return find_talent(db, draft.handler, Match::strict).key; });
-        for (auto& campaign : draft.campaigns) campaign = in_column("campaigns", [&] { return find_campaign(db, campaign, Match::strict).key; });
-        normalise(write, draft);
-    };
-    return import_drafts(write, file, options, importer);
 }
 
 // --- showing
@@ -578,6 +524,14 @@ const Field<CaseRole> role_fields[] = {
     {"role", {"role", "角色"}, [](const CaseRole& r) { return to_cell(r.role); }},
     {"from", {"from", "自"}, [](const CaseRole& r) { return to_cell(r.from); }},
     {"to", {"to", "至"}, [](const CaseRole& r) { return to_cell(r.to); }},
+};
+const Field<Callup> callup_fields[] = {
+    {"document", {"document", "文号"}, [](const Callup& c) -> Cell { return c.document; }},
+    {"talent", {"talent", "编号"}, [](const Callup& c) -> Cell { return c.talent; }},
+    {"name", {"name", "姓名"}, [](const Callup& c) -> Cell { return c.name; }},
+    {"ordered_by", {"ordered by", "决定机关"}, [](const Callup& c) -> Cell { return c.office_name; }},
+    {"from", {"from", "自"}, [](const Callup& c) { return to_cell(c.from); }},
+    {"to", {"to", "至"}, [](const Callup& c) { return to_cell(c.to); }},
 };
 const Field<Party> party_fields[] = {
     {"role", {"role", "身份"}, [](const Party& p) { return to_cell(p.role); }},
@@ -604,6 +558,7 @@ Document case_document(Db& db, const Case& of, bool unmask) {
     }
     document.parts.push_back(table("staff", _("Staff"), list_case_roles(db, of.id), std::span<const Field<CaseRole>>(role_fields)));
     document.parts.push_back(table("parties", _("Parties"), parties, std::span<const Field<Party>>(party_fields)));
+    document.parts.push_back(table("callups", _("Call-up orders"), list_callups(db, of.id), std::span<const Field<Callup>>(callup_fields)));
     return document;
 }
 

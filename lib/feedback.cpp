@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 namespace jointcase {
 
@@ -130,10 +131,9 @@ std::vector<Feedback> list_feedback(Db& db, const FeedbackFilter& filter) {
 namespace {
 
 // The day of the meeting that discussed it.
-Date discussed_on(Db& db, const Referral& referral) {
+std::optional<Date> discussed_on(Db& db, const Referral& referral) {
     const auto ended = sql::value<Time>(db, "select m.ended_at from agenda a join meeting m on m.id = a.meeting where a.referral = $1 and a.state = 'discussed'", referral.id);
-    if (!ended) throw Error(Fault::refused, "referral {} is {}; feedback comes after the meeting", referral.key, label(referral.state));
-    return day(*ended);
+    return ended ? std::optional(day(*ended)) : std::nullopt;
 }
 
 // A decision names a person or body that may decide: never the conference (invariant 2).
@@ -155,9 +155,10 @@ Feedback decide(Write& write, const FeedbackDraft& draft, const Referral& referr
     }
     if (!draft.decision) throw Error(Fault::invalid, "the decision is missing (--decision)");
     const auto held = discussed_on(db, referral);
+    if (!held) throw Error(Fault::refused, "referral {} is {}; feedback comes after the meeting", referral.key, label(referral.state));
     const auto on = draft.decided_on.value_or(write.today());
     refuse_future(write, on, "decided_on");
-    if (on < held) refuse({Problem::of("decided_on", "dates", "a decision comes after the meeting of {}", iso(held))});
+    if (on < *held) refuse({Problem::of("decided_on", "dates", "a decision comes after the meeting of {}", iso(*held))});
     const auto of = case_of(db, referral.case_id);
     const auto role = draft.decided_by_role.value_or(DecidedBy::handler);
     sql::insert<Feedback>(write, "feedback", "insert into feedback (key, referral, decided_by_role, decided_by, decision, decided_on) values ($1, $2, $3, $4, $5, $6) returning id",
@@ -235,6 +236,81 @@ Feedback give_feedback(Write& write, const FeedbackDraft& draft) {
     if (!missing.empty()) throw Error(Fault::refused, "every standing opinion is answered; these are not yet (--all, --except): {}", fmt::join(missing, ", "));
     if (fresh && !feedback.submitted_on) submit(write, feedback, draft.submitted_on.value_or(write.today()));
     return *feedback_on(db, referral.id);
+}
+
+// --- handing on
+
+Escalation escalate_referral(Write& write, const EscalationDraft& draft) {
+    auto& db = write.db();
+    if (!draft.to) throw Error(Fault::invalid, "to whom it is handed on is missing: chief, committee or superior");
+    const auto referral = find_referral(db, draft.referral, write.match());
+    const auto held = discussed_on(db, referral);
+    if (!held) throw Error(Fault::refused, "referral {} is {}; it is handed on after it was discussed", referral.key, label(referral.state));
+    const auto on = draft.on.value_or(write.today());
+    refuse_future(write, on, "escalated_on");
+    if (on < *held) refuse({Problem::of("escalated_on", "dates", "it is handed on after the meeting of {}", iso(*held))});
+    const auto of = case_of(db, referral.case_id);
+    const auto by = draft.by.empty() ? of.handler : find_talent(db, draft.by, write.match()).key;
+    const auto all = list_escalations(db, referral.id);
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Escalation& e) { return e.to == *draft.to && e.on == on && e.by == by && e.why == draft.why; });
+    if (known != all.end()) return *known;
+    const auto seq = sql::value<std::int64_t>(db, "select max(seq) as n from escalation where referral = $1", referral.id).value_or(0) + 1;
+    sql::insert<Escalation>(write, "escalation", "insert into escalation (key, referral, seq, to_body, escalated_on, escalated_by, why) values ($1, $2, $3, $4, $5, $6, $7) returning id",
+                            fmt::format("{}/{}", referral.key, seq), referral.id, seq, draft.to, on, by.empty() ? Id<Talent>{} : find_talent(db, by, Match::strict).id, draft.why);
+    return list_escalations(db, referral.id).back();
+}
+
+namespace {
+
+// The rules of the meeting that discussed it, where they ask for a report and let stances be counted.
+std::optional<Rules> rules_asking_for_report(Db& db, const Referral& referral) {
+    const auto meeting = sql::value<std::int64_t>(db, "select meeting from agenda where referral = $1 and state = 'discussed'", referral.id);
+    if (!meeting) return {};
+    const auto& rules = rules_of(meeting_of(db, {*meeting}));
+    return rules.tally == Tally::count && rules.divergence_report != Divergence::handler ? std::optional(rules) : std::nullopt;
+}
+
+// Of what each person said last on each issue, most was not adopted; or, while that is not said, dissents from the handler's view.
+bool departs_from_most(Db& db, const Feedback& feedback, const Referral& referral) {
+    std::map<std::pair<std::string, std::string>, Opinion> last;
+    for (auto& opinion : open_opinions(db, referral)) {
+        auto& kept = last[{opinion.talent, opinion.issue_key}];
+        if (kept.key.empty() || kept.round <= opinion.round) kept = std::move(opinion);
+    }
+    int departs = 0, all = 0;
+    for (const auto& [who, opinion] : last) {
+        const auto given = std::find_if(feedback.adoptions.begin(), feedback.adoptions.end(), [&](const GivenAdoption& a) { return a.opinion == opinion.key; });
+        const bool said = given != feedback.adoptions.end();
+        if (said && given->adoption == Adoption::not_applicable) continue;
+        ++all;
+        if (said ? given->adoption == Adoption::not_adopted : opinion.stance == Stance::dissent) ++departs;
+    }
+    return departs * 2 > all;
+}
+
+// "622900-001 李明, …" of those in the position on that day; of a department, or of any.
+std::string holders(Db& db, const Case& of, Position position, Date on, const std::string& department = {}) {
+    const auto names = sql::values<std::string>(db,
+                                                "select t.key || ' ' || t.name as who from posting p join talent t on t.id = p.talent where p.office = $1 and p.position = $2 and p.from_on <= $3"
+                                                " and (p.to_on is null or p.to_on >= $3) and ($4 is null or p.department is null or p.department = $4) and t.voided_on is null order by t.key",
+                                                of.office_id, position, on, department);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+} // namespace
+
+std::optional<ReportDuty> report_duty(Db& db, const Feedback& feedback) {
+    const auto referral = find_referral(db, feedback.referral, Match::strict);
+    const auto rules = rules_asking_for_report(db, referral);
+    if (!rules || feedback.decided_by_role != DecidedBy::handler || !departs_from_most(db, feedback, referral)) return {};
+    const auto of = case_of(db, feedback.case_id);
+    const auto named = [](const std::string& title, const std::string& names) { return names.empty() ? title : title + " (" + names + ")"; };
+    return ReportDuty{named(_("the department head"), holders(db, of, Position::dept_head, *feedback.decided_on, of.department)),
+                      named(_("the chief"), holders(db, of, Position::chief, *feedback.decided_on)), cite(*rules, "divergence_report")};
+}
+
+std::string text_of(const ReportDuty& duty, const Feedback& feedback) {
+    return say("the decision on {} departs from most standing opinions: {} reports it to {} ({}); `feedback escalate {} chief` enters that", feedback.key, duty.who, duty.whom, duty.rule, feedback.key);
 }
 
 // --- import: a row per opinion, the decision's columns repeated or empty below the first
@@ -412,6 +488,13 @@ Document feedback_document(Db& db, const Feedback& feedback, bool unmask) {
         if (!unmask) mask_row(row, masking(db, feedback.case_id));
     }
     document.parts.push_back(std::move(adoptions));
+    const auto referral = find_referral(db, feedback.referral, Match::strict);
+    document.parts.push_back(escalation_table(db, referral, unmask));
+    if (rules_asking_for_report(db, referral)) { // without such rules nothing is counted, and nothing said of it
+        constexpr Term title{"report to the chief required", "须报告检察长"};
+        document.record.columns.push_back({"report_to_chief_required", std::string(title.shown())});
+        document.record.rows.front().push_back(report_duty(db, feedback).has_value());
+    }
     return document;
 }
 

@@ -71,7 +71,7 @@ public:
                 if (!write(const_cast<Block&>(*block))) return;
             }
             if (fell_back_) say_encoding();
-            if (count_ == 0) file_finding(heading_line_, Problem::of("", "no_rows", "there is no row below the headings"));
+            if (count_ == 0 && part_.empty()) file_finding(heading_line_, Problem::of("", "no_rows", "there is no row below the headings"));
         } catch (const NotUtf8& found) {
             run_.second_.not_utf8[file_.name()] = found;
             run_.again_ = true;
@@ -283,7 +283,21 @@ void ImportRun::sheet(const InputFile& file, const SheetRows& rows, const std::s
     if (again_) return;
     SheetImport import(*this, file, rows, part, sheet);
     import.all();
-    source_ = import.source();
+    sources_.push_back(import.source());
+}
+
+std::string sheet_named(const InputFile& file, Term name) {
+    if (!looks_like_xlsx(file)) return {};
+    for (const auto& sheet : xlsx_sheets(file)) {
+        if (sheet == name.en || sheet == name.zh) return sheet;
+    }
+    return {};
+}
+
+void ImportRun::part(const std::optional<InputFile>& file, const InputFile& book, const SheetRows& rows, const char* name, Term sheet_name) {
+    if (file) return sheet(*file, rows, name);
+    const auto named = options_.sheet.empty() ? sheet_named(book, sheet_name) : std::string();
+    if (!named.empty()) sheet(book, rows, name, named);
 }
 
 bool ImportRun::may_change(const std::string& key) const {
@@ -311,8 +325,9 @@ void ImportRun::claim(std::int64_t id, const std::string& key, std::int64_t line
     first = static_cast<std::uint32_t>(line);
 }
 
-void ImportRun::reject_late(std::int64_t line, Outcome was, const Problem& problem) {
-    const auto& sheet = sheets_.back();
+void ImportRun::reject_late(const std::string& part, std::int64_t line, Outcome was, const Problem& problem) {
+    const auto found = std::find_if(sheets_.begin(), sheets_.end(), [&](const BatchSheet& one) { return one.part == part; });
+    const auto& sheet = *found;
     if (options_.on_error == OnError::skip) {
         second_.rejected[{sheet.part, line}].push_back(problem);
         again_ = true;
@@ -320,7 +335,7 @@ void ImportRun::reject_late(std::int64_t line, Outcome was, const Problem& probl
     }
     --(was == Outcome::added ? result_.added : was == Outcome::updated ? result_.updated : result_.unchanged);
     ++result_.rejected;
-    result_.findings.push_back({source_->place(line, -1), sheet.file, line, "", problem.code, problem.message});
+    result_.findings.push_back({sources_[static_cast<std::size_t>(found - sheets_.begin())]->place(line, -1), sheet.file, line, "", problem.code, problem.message});
     result_.failed = true;
 }
 

@@ -52,6 +52,8 @@ public:
 
     // Reads one file, or one sheet of a workbook, which is the `part` of the import with that name (map, rejects).
     void sheet(const InputFile& file, const SheetRows& rows, const std::string& part = {}, const std::string& sheet = {});
+    // A part that is a file of its own, or else the sheet of that name in the workbook, if there is one.
+    void part(const std::optional<InputFile>& file, const InputFile& book, const SheetRows& rows, const char* name, Term sheet_name);
 
     // May a row change the stored record it differs from? False: it is left alone. Throws where a conflict is a finding.
     bool may_change(const std::string& key) const;
@@ -62,8 +64,9 @@ public:
     void claim(const std::string& key, std::int64_t line, const std::string& shown);
     // The same by the row number of a record of the noun's table, in four bytes a row.
     void claim(std::int64_t id, const std::string& key, std::int64_t line);
-    // A row of the last sheet turns out bad when all are in. With OnError::skip the import begins again without it.
-    void reject_late(std::int64_t line, Outcome was, const Problem& problem);
+    // A row of a sheet, the last unless another is named, turns out bad when all are in. With OnError::skip the import begins again without it.
+    void reject_late(std::int64_t line, Outcome was, const Problem& problem) { reject_late(sheets_.back().part, line, was, problem); }
+    void reject_late(const std::string& part, std::int64_t line, Outcome was, const Problem& problem); // of the sheet of that part
     void note(std::string text) { result_.notes.push_back(std::move(text)); }
     bool clean() const { return result_.findings.empty(); }
 
@@ -82,7 +85,7 @@ private:
     using Page = std::array<std::uint32_t, 1024>;
     std::unordered_map<std::int64_t, std::unique_ptr<Page>> pages_; // of the lines of row numbers
     std::vector<BatchSheet> sheets_;
-    std::unique_ptr<RowSource> source_; // of the last sheet: says where its rows stand
+    std::vector<std::unique_ptr<RowSource>> sources_; // of the sheets: they say where rows stand
     Imported result_;
     bool again_ = false;
 };
@@ -90,6 +93,9 @@ private:
 // Runs the import of these files and files the batch, if there is no finding against it. `body` may run twice, each
 // time from the beginning.
 Imported import_files(Write& write, const ImportOptions& options, const char* noun, std::span<const InputFile* const> files, const std::function<void(ImportRun&)>& body);
+
+// Of a workbook, the sheet of that name in either language; nothing where there is none, or no workbook.
+std::string sheet_named(const InputFile& file, Term name);
 
 // The draft columns as the engine knows them.
 template <class Draft>
@@ -174,21 +180,24 @@ struct Importer {
 };
 
 template <class Draft>
+SheetRows draft_rows(ImportRun& run, const Importer<Draft>& importer) {
+    return sheet_rows<Draft>(importer.columns, importer.required, nullptr, [&](Draft& given, const SheetRow& row) -> RowResult {
+        importer.normalise(given);
+        run.claim(importer.key(given), row.line);
+        const auto stored = importer.stored(given);
+        Draft draft = stored ? *stored : Draft{};
+        fill(draft, row, importer.columns);
+        importer.normalise(draft);
+        const bool alike = stored && same(importer.columns, draft, *stored);
+        if (alike || (stored && !run.may_change(importer.key(given)))) return {Outcome::unchanged, importer.put(*stored, true)};
+        return {stored ? Outcome::updated : Outcome::added, importer.put(draft, stored.has_value())};
+    });
+}
+
+template <class Draft>
 Imported import_drafts(Write& write, const InputFile& file, const ImportOptions& options, const Importer<Draft>& importer) {
     const InputFile* const files[] = {&file};
-    return import_files(write, options, importer.noun, files, [&](ImportRun& run) {
-        run.sheet(file, sheet_rows<Draft>(importer.columns, importer.required, nullptr, [&](Draft& given, const SheetRow& row) -> RowResult {
-            importer.normalise(given);
-            run.claim(importer.key(given), row.line);
-            const auto stored = importer.stored(given);
-            Draft draft = stored ? *stored : Draft{};
-            fill(draft, row, importer.columns);
-            importer.normalise(draft);
-            const bool alike = stored && same(importer.columns, draft, *stored);
-            if (alike || (stored && !run.may_change(importer.key(given)))) return {Outcome::unchanged, importer.put(*stored, true)};
-            return {stored ? Outcome::updated : Outcome::added, importer.put(draft, stored.has_value())};
-        }));
-    });
+    return import_files(write, options, importer.noun, files, [&](ImportRun& run) { run.sheet(file, draft_rows(run, importer)); });
 }
 
 } // namespace jointcase

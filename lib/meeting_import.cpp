@@ -5,7 +5,6 @@
 #include "importer.hpp"
 #include "lookup.hpp"
 #include "meeting_store.hpp"
-#include "xlsx.hpp"
 
 #include <algorithm>
 #include <map>
@@ -339,35 +338,16 @@ std::vector<Table> export_meetings(Db& db, bool unmask) {
     return tables;
 }
 
-namespace {
-
-// Of a workbook, the sheet of one of these names; nothing where there is none, or no workbook.
-std::string sheet_named(const InputFile& file, std::initializer_list<std::string_view> names) {
-    if (!looks_like_xlsx(file)) return {};
-    for (const auto& sheet : xlsx_sheets(file)) {
-        if (std::find(names.begin(), names.end(), std::string_view(sheet)) != names.end()) return sheet;
-    }
-    return {};
-}
-
-} // namespace
-
 Imported import_meetings(Write& write, const MeetingFiles& files, const ImportOptions& options) {
     std::vector<const InputFile*> all{&files.meetings};
     if (files.agenda) all.push_back(&*files.agenda);
     if (files.attendance) all.push_back(&*files.attendance);
     return import_files(write, options, "meeting", all, [&](ImportRun& run) {
         MeetingImport import(write, run);
-        // a part is a file of its own, or a sheet of the one workbook
-        const auto part = [&](const std::optional<InputFile>& file, const SheetRows& rows, const char* name, std::initializer_list<std::string_view> sheets) {
-            const auto sheet = file || !options.sheet.empty() ? std::string() : sheet_named(files.meetings, sheets);
-            if (file) run.sheet(*file, rows, name);
-            else if (!sheet.empty()) run.sheet(files.meetings, rows, name, sheet);
-        };
-        const auto first = options.sheet.empty() ? sheet_named(files.meetings, {"会议", "Meetings"}) : options.sheet;
+        const auto first = options.sheet.empty() ? sheet_named(files.meetings, {"Meetings", "会议"}) : options.sheet;
         run.sheet(files.meetings, sheet_rows<MeetingDraft>(meeting_columns(), needed, nullptr, [&](MeetingDraft& draft, const SheetRow& row) { return import.meeting(draft, row); }), {}, first);
-        part(files.agenda, sheet_rows<AgendaRow>(agenda_columns(), agenda_needed, nullptr, [&](AgendaRow& row, const SheetRow&) { return import.agenda(row); }), "agenda", {"议程", "Agenda"});
-        part(files.attendance, sheet_rows<AttendanceRow>(attendance_columns(), attendance_needed, nullptr, [&](AttendanceRow& row, const SheetRow&) { return import.attendance(row); }), "attendance", {"参会", "Attendance"});
+        run.part(files.agenda, files.meetings, sheet_rows<AgendaRow>(agenda_columns(), agenda_needed, nullptr, [&](AgendaRow& row, const SheetRow&) { return import.agenda(row); }), "agenda", {"Agenda", "议程"});
+        run.part(files.attendance, files.meetings, sheet_rows<AttendanceRow>(attendance_columns(), attendance_needed, nullptr, [&](AttendanceRow& row, const SheetRow&) { return import.attendance(row); }), "attendance", {"Attendance", "参会"});
         if (run.clean()) {
             for (auto& note : import.notes()) run.note(std::move(note));
         }

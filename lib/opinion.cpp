@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "opinion_store.hpp"
 
+#include <jointcase/recusal.hpp>
+
 #include "lookup.hpp"
 #include "text.hpp"
 
@@ -132,9 +134,9 @@ std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter) {
 Room read_room(Db& db, Meeting meeting) {
     Room room;
     room.recorder = {sql::value<std::int64_t>(db, "select recorder from meeting where id = $1", meeting.id).value_or(0)};
-    for (sql::Query items(db, "select a.id, a.key, a.seq, r.key as referral_key, case when r.withdrawn_on is not null and a.state <> 'discussed' then 1 else 0 end as withdrawn,"
-                              " i.id as issue, i.key as issue_key, i.seq as issue_seq, i.question from agenda a join referral r on r.id = a.referral join issue i on i.referral = r.id"
-                              " where a.meeting = $1 order by a.seq, i.seq", meeting.id); items.step();) {
+    for (sql::Query items(db, "select a.id, a.key, a.seq, r.key as referral_key, r.case_id, c.key as case_key, case when r.withdrawn_on is not null and a.state <> 'discussed' then 1 else 0 end as withdrawn,"
+                              " i.id as issue, i.key as issue_key, i.seq as issue_seq, i.question from agenda a join referral r on r.id = a.referral join cases c on c.id = r.case_id"
+                              " join issue i on i.referral = r.id where a.meeting = $1 order by a.seq, i.seq", meeting.id); items.step();) {
         const auto row = items.row();
         const auto id = row.get<Id<AgendaItem>>("id");
         if (room.items.empty() || room.items.back().id != id) {
@@ -143,7 +145,9 @@ Room read_room(Db& db, Meeting meeting) {
             row.read(item.key, "key");
             row.read(item.seq, "seq");
             row.read(item.referral, "referral_key");
+            row.read(item.of_case, "case_key");
             row.read(item.withdrawn, "withdrawn");
+            for (const auto& [talent, since] : recused_since(db, row.get<Id<Case>>("case_id"))) room.recused[{id, talent}] = since;
         }
         auto& issue = room.items.back().issues.emplace_back();
         row.read(issue.id, "issue");
@@ -196,7 +200,7 @@ bool takes_part(const Meeting& meeting, const Room::Place& place) { return was_t
 namespace {
 
 // Present in a speaking role, or invited to a written meeting; after the end within the days for late opinions (invariant 4).
-void check_author(const Room& room, const Author& author) {
+void check_author(const Room& room, const Author& author, const AgendaItem& item, Date on) {
     const auto& meeting = room.meeting;
     const auto found = std::find_if(room.places.begin(), room.places.end(), [&](const Room::Place& place) { return place.talent == author.id; });
     if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
@@ -207,6 +211,9 @@ void check_author(const Room& room, const Author& author) {
                     never ? _("who presents or records does not advise") : cite(rules, "observers_may_speak"));
     }
     if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
+    if (const auto recused = room.recused.find({item.id, author.id}); recused != room.recused.end() && on >= recused->second) {
+        throw Error(Fault::refused, "{} {} is recused from case {} since {} and gives no opinion on item {} (刑诉法 art 29 / rule recusal)", author.key, author.name, item.of_case, iso(recused->second), item.seq);
+    }
 }
 
 OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft& draft, Time at) {
@@ -239,7 +246,7 @@ Id<Opinion> Recorder::record(Room& room, const Target& target, const Author& aut
     const auto& meeting = room.meeting;
     const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write_.now());
     const auto kind = check_time(write_, meeting, draft, at);
-    check_author(room, author);
+    check_author(room, author, target.item, day(at));
     if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
     const auto seq = room.last_seq + 1;
     const auto key = fmt::format("{}-{}", meeting.key, seq);

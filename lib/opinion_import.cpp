@@ -117,7 +117,8 @@ TemplateSheet opinion_template(Db& db, const Meeting& meeting) {
         for (const auto& issue : item.issues) {
             for (const auto& place : list_attendance(db, meeting.id)) {
                 const Author author{place.talent_id, place.talent, place.name};
-                if (!speaks(rules_of(meeting), place.role) || !takes_part(meeting, {place.talent_id, place.role, place.status}) || standing_opinion(room, {item, issue}, author, 1)) continue;
+                if (!speaks(rules_of(meeting), place.role) || !takes_part(meeting, {place.talent_id, place.role, place.status}) || room.recused.contains({item.id, place.talent_id}) ||
+                    standing_opinion(room, {item, issue}, author, 1)) continue;
                 auto& row = sheet.rows.emplace_back();
                 for (const auto& column : sheet.columns) {
                     row.push_back(column.key == "meeting" ? meeting.key : column.key == "item" ? std::to_string(item.seq) : column.key == "issue" ? std::to_string(issue.seq)

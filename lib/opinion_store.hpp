@@ -7,6 +7,7 @@
 #include "bulk.hpp"
 #include "meeting_store.hpp"
 
+#include <map>
 #include <unordered_map>
 
 namespace jointcase {
@@ -24,6 +25,7 @@ struct Room {
         Attended status{};
     };
     std::vector<Place> places;
+    std::map<std::pair<Id<AgendaItem>, Id<Talent>>, Date> recused; // from an item, since when
     struct Spoken {
         Id<Opinion> id, supersedes;
         Id<Issue> issue;

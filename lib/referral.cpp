@@ -40,6 +40,12 @@ std::span<const Word<ReferralState>> words<ReferralState>() {
     return all;
 }
 
+template <>
+std::span<const Word<Body>> words<Body>() {
+    static constexpr Word<Body> all[] = {{Body::chief, "chief", "检察长"}, {Body::committee, "committee", "检察委员会;检委会"}, {Body::superior, "superior", "上级院"}};
+    return all;
+}
+
 IssueDraft parse_issue(std::string_view text) {
     const auto wide = text.find("："), half = text.find(':');
     const auto at = std::min(wide, half);
@@ -145,6 +151,15 @@ bool live(const Referral& r) {
 } // namespace
 
 std::vector<Issue> list_issues(Db& db, Id<Referral> referral) { return sql::select(db, read_issue, "select * from issue where referral = $1 order by seq", referral); }
+
+std::vector<Escalation> list_escalations(Db& db, Id<Referral> referral) {
+    constexpr auto read = +[](const sql::Row& row) {
+        return Escalation{row.get<std::string>("key"), row.get<std::string>("referral_key"), row.get<Body>("to_body"), row.get<Date>("escalated_on"), row.get<std::string>("by_key"), row.get<std::string>("by_name"), row.get<std::string>("why")};
+    };
+    return sql::select(db, read,
+                       "select e.*, r.key as referral_key, t.key as by_key, t.name as by_name from escalation e join referral r on r.id = e.referral left join talent t on t.id = e.escalated_by"
+                       " where e.referral = $1 and e.escalated_on <= $2 order by e.seq", referral, day(db.as_of()));
+}
 
 Referral referral_of(Db& db, Id<Referral> id) {
     return complete(db, *sql::select_one(db, read_referral, REFERRALS " where r.id = $3", day(db.as_of()), db.as_of(), id));
@@ -521,8 +536,27 @@ const Field<Issue> issue_fields[] = {
     {"question", {"question", "议题"}, [](const Issue& i) -> Cell { return i.question; }},
     {"handler_view", {"handler's view", "承办人意见"}, [](const Issue& i) { return to_cell(i.handler_view); }},
 };
+const Field<Escalation> escalation_fields[] = {
+    {"to", {"handed on to", "报请对象"}, [](const Escalation& e) { return to_cell(e.to); }},
+    {"on", {"on", "日期"}, [](const Escalation& e) -> Cell { return e.on; }},
+    {"by", {"by", "报请人"}, [](const Escalation& e) { return to_cell(e.by); }},
+    {"name", {"name", "姓名"}, [](const Escalation& e) { return to_cell(e.by_name); }},
+    {"why", {"why", "理由"}, [](const Escalation& e) { return to_cell(e.why); }},
+};
+
+void mask(Db& db, Table& table, const Referral& referral, bool unmask) {
+    for (auto& row : table.rows) {
+        if (!unmask) mask_row(row, masking(db, referral.case_id));
+    }
+}
 
 } // namespace
+
+Table escalation_table(Db& db, const Referral& referral, bool unmask) {
+    auto result = table("escalations", _("Handed on"), list_escalations(db, referral.id), std::span<const Field<Escalation>>(escalation_fields));
+    mask(db, result, referral, unmask);
+    return result;
+}
 
 Table referral_table(Db& db, const std::vector<Referral>& referrals, bool unmask) {
     auto result = table("referral", _("Referrals"), referrals, std::span<const Field<Referral>>(referral_fields));
@@ -534,10 +568,9 @@ Table referral_table(Db& db, const std::vector<Referral>& referrals, bool unmask
 Document referral_document(Db& db, const Referral& referral, bool unmask) {
     Document document{"referral", referral.key, {}, referral_table(db, {referral}, unmask), {}, {}};
     auto issues = table("issues", _("Issues"), referral.numbered, std::span<const Field<Issue>>(issue_fields));
-    for (auto& row : issues.rows) {
-        if (!unmask) mask_row(row, masking(db, referral.case_id));
-    }
+    mask(db, issues, referral, unmask);
     document.parts.push_back(std::move(issues));
+    document.parts.push_back(escalation_table(db, referral, unmask));
     return document;
 }
 

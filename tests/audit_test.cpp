@@ -83,7 +83,11 @@ void fill_all(World& jointcase) {
         {"talent", "nominate", "马国良", "--tier", "core", "--on", "2020-01-02", "--once", "first"},
         {"campaign", "add", "saohei", "--name", "扫黑除恶专项斗争", "--from", "2018-01-01"},
         {"case", "edit", "2020-12", "--campaign", "saohei"},
+        {"case", "edit", "2020-12", "--language", "东乡语"},
         {"case", "staff", "2020-12", "王芳", "clerk"},
+        {"case", "callup", "2020-12", "马国良", "--document", "临州检调〔2020〕3号", "--ordered-by", "622900", "--from", "2020-02-01"},
+        {"recusal", "raise", "2020-12", "孙小玉", "--ground", "relation"},
+        {"defence", "add", "2020-12", "没有非法占有目的", "--kind", "定性"},
     };
     for (const auto& command : before) jointcase.ok(command);
     jointcase.convene();
@@ -96,6 +100,7 @@ void fill_all(World& jointcase) {
     jointcase.at("2020-02-21T11:00:00+08:00");
     jointcase.ok({"meeting", "close", "2020-1"});
     jointcase.ok({"feedback", "give", "2020-12", "--decision", "prosecute", "--all", "adopted"});
+    jointcase.ok({"feedback", "escalate", "2020-12", "chief"});
     CHECK(jointcase({"office", "import", "--on-error", "skip", jointcase.file("f.csv", "code,name,level\n622925,和政县人民检察院,county\n1,,county\n")}) == 3);
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("a handler is a prosecutor of the case's office who did not investigat
     World jointcase;
     CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "王芳"}) == "jointcase: 622900-002 王芳 is no prosecutor and cannot handle a case");
     CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "马国良"}) ==
-          "jointcase: 622921-001 马国良 is of another office than 临夏回族自治州人民检察院; handling its cases needs a call-up order (人民检察院组织法 art 24)");
+          "jointcase: 622921-001 马国良 is of another office than 临夏回族自治州人民检察院; handling its cases needs a call-up order valid on 2020-02-20 (人民检察院组织法 art 24, 刑诉规则 art 9), which `case callup` enters");
     jointcase.ok({"case", "staff", "2020-12", "杨志强", "former_investigator"});
     CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "杨志强"}) == "jointcase: 622900-004 杨志强 investigated this case and cannot handle it (刑诉规则 art 35)");
     CHECK(jointcase.no(5, {"case", "staff", "2020-12", "陈晓东", "former_investigator"}) ==
@@ -127,4 +127,194 @@ TEST_CASE("in a file a case without an acceptance number stands by its key, whic
     const auto other = jointcase.file("e.csv", head + "C622921-2019-1,丁案,诈骗罪,622900\n");
     CHECK(jointcase.no(65, {"case", "import", other}).starts_with(other + ":2: 部门受案号: “C622921-2019-1” is no key of a case of 622900\n"));
     CHECK(jointcase.no(2, {"case", "open", "C622900-2019-9", "--name", "戊案", "--cause", "诈骗罪"}).find("is not an acceptance number") != std::string::npos);
+}
+
+// --- call-up orders
+
+namespace {
+
+const std::vector<std::string> to_handle{"case", "edit", "2020-12", "--handler", "马国良"}, to_help{"case", "staff", "2020-12", "马国良", "co_handler"};
+
+std::vector<std::string> callup(const std::string& by, const std::string& from, const std::string& to = {}, const std::string& who = "马国良") {
+    std::vector<std::string> args{"case", "callup", "2020-12", who, "--document", "甘检调〔2020〕3号", "--ordered-by", by, "--from", from};
+    if (!to.empty()) args.insert(args.end(), {"--to", to});
+    return args;
+}
+
+} // namespace
+
+TEST_CASE("invariant 11: handling by another office's prosecutor needs a call-up order valid on the day, discussing does not") {
+    for (const auto& act : {to_handle, to_help}) {
+        World jointcase;
+        const std::string refusal = "jointcase: 622921-001 马国良 is of another office than 临夏回族自治州人民检察院; handling its cases needs a call-up order valid on 2020-02-20 (人民检察院组织法 art 24, 刑诉规则 art 9), which `case callup` enters";
+        CHECK(jointcase.no(5, act) == refusal);
+        jointcase.ok(callup("622900", "2020-02-01", "2020-02-19"));
+        CHECK(jointcase.no(5, act) == refusal); // it is over
+        jointcase.ok({"case", "callup", "2020-12", "马国良", "--document", "甘检调〔2020〕4号", "--ordered-by", "622900", "--from", "2020-02-21"});
+        CHECK(jointcase.no(5, act) == refusal); // it has not begun
+        jointcase.ok({"case", "callup", "2020-12", "马国良", "--document", "甘检调〔2020〕5号", "--ordered-by", "622900", "--from", "2020-02-20", "--to", "2020-02-20"});
+        jointcase.ok(act);
+    }
+    World jointcase;
+    jointcase.convene(); // 马国良 is invited
+}
+
+TEST_CASE("invariant 11: a call-up to another case, or of another person, does not do") {
+    World jointcase;
+    jointcase.ok({"case", "open", "--name", "别案", "--cause", "盗窃罪"});
+    jointcase.ok({"case", "callup", "C2020-1", "马国良", "--document", "1", "--ordered-by", "622900", "--from", "2020-02-01"});
+    jointcase.ok({"case", "callup", "2020-12", "赵雪梅", "--document", "2", "--ordered-by", "622900", "--from", "2020-02-01"});
+    CHECK(jointcase(to_handle) == 5);
+    jointcase.ok({"case", "edit", "C2020-1", "--handler", "马国良"});
+    jointcase.ok({"case", "edit", "2020-12", "--handler", "赵雪梅"});
+}
+
+TEST_CASE("invariant 11: a prosecutor who moved to another office needs a call-up, one who came to this office does not") {
+    World jointcase;
+    jointcase.ok({"talent", "post", "杨志强", "--office", "622921", "--category", "prosecutor", "--from", "2020-02-20"});
+    CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "杨志强"}).find("needs a call-up order valid on 2020-02-20") != std::string::npos);
+    jointcase.ok({"talent", "post", "马国良", "--office", "622900", "--category", "prosecutor", "--from", "2020-02-20"});
+    jointcase.ok(to_handle);
+}
+
+TEST_CASE("a call-up is ordered by an office over both, or by one of the two that is over the other") {
+    World jointcase;
+    jointcase.ok({"case", "open", "临县检起诉受[2020]62292100001号", "--name", "县案", "--cause", "盗窃罪", "--office", "622921"});
+    const auto order = [](const std::string& by, const std::string& who) { return std::vector<std::string>{"case", "callup", "62292100001", who, "--document", by + who, "--ordered-by", by, "--from", "2020-02-01"}; };
+    CHECK(jointcase.no(5, order("622921", "赵雪梅")) ==
+          "jointcase: 临夏县人民检察院 is not over 永靖县人民检察院; a call-up is ordered by a superior of both offices (人民检察院组织法 art 24, 刑诉规则 art 9)");
+    CHECK(jointcase.no(5, order("622923", "赵雪梅")).starts_with("jointcase: 永靖县人民检察院 is not over 临夏县人民检察院;"));
+    CHECK(jointcase.no(5, order("622921", "杨志强")).starts_with("jointcase: 临夏县人民检察院 is not over 临夏回族自治州人民检察院;")); // the lower does not call up the higher
+    CHECK(jointcase.no(5, order("622900", "马国良")) == "jointcase: 622921-001 马国良 is of 临夏县人民检察院 itself on 2020-02-01; a call-up is of a prosecutor of another office");
+    jointcase.ok(order("622900", "赵雪梅"));
+    jointcase.ok(order("622900", "杨志强"));
+}
+
+TEST_CASE("a call-up order is entered once, by its document, and shown with the case") {
+    World jointcase;
+    CHECK(jointcase.ok(callup("622900", "2020-02-01")) == "甘检调〔2020〕3号");
+    CHECK(jointcase.ok(callup("622900", "2020-02-01")) == "甘检调〔2020〕3号");
+    CHECK(jointcase.no(5, callup("622900", "2020-02-02")) == "jointcase: call-up order 甘检调〔2020〕3号 is there already, with other details; `case import --callups` changes it");
+    CHECK(jointcase.no(2, callup("622900", "2020-02-02", "2020-02-01", "赵雪梅")) == "jointcase: a call-up cannot end before it begins");
+    CHECK(jointcase.ok({"case", "show", "2020-12", "--json"}).find(R"("document": "甘检调〔2020〕3号")") != std::string::npos);
+}
+
+// --- its life
+
+TEST_CASE("a closed case is reopened with a reason, and is open again without its result") {
+    World jointcase;
+    CHECK(jointcase.no(5, {"case", "reopen", "2020-12", "--why", "新证据"}) == std::string("jointcase: case ") + the_case + " is not closed; only a closed case is reopened");
+    jointcase.ok({"case", "close", "2020-12", "--result", "不起诉", "--on", "2020-02-18"});
+    CHECK(jointcase.no(2, {"case", "reopen", "2020-12", "--why", "新证据", "--on", "2020-02-17"}) == "jointcase: a case is reopened after it was closed (on 2020-02-18)");
+    CHECK(jointcase.no(2, {"case", "reopen", "2020-12", "--why", ""}) == "jointcase: reopening needs a reason (--why)");
+    jointcase.ok({"case", "reopen", "2020-12", "--why", "新证据", "--on", "2020-02-19"});
+    jointcase.ok({"case", "reopen", "2020-12", "--why", "新证据", "--on", "2020-02-19"});
+    CHECK(jointcase.ok({"case", "show", "2020-12", "--csv", "--fields", "closed_on,result,reopened_on,reopened_why"}) == "closed_on,result,reopened_on,reopened_why\r\n,,2020-02-19,新证据\r");
+    CHECK(jointcase.no(2, {"case", "close", "2020-12", "--result", "起诉", "--on", "2020-02-18"}) == "jointcase: a case cannot close before it was reopened (2020-02-19)");
+    jointcase.ok({"case", "close", "2020-12", "--result", "起诉", "--on", "2020-02-20"});
+}
+
+TEST_CASE("a verdict is entered once, and corrected by case edit") {
+    World jointcase;
+    CHECK(jointcase.no(2, {"case", "verdict", "2020-12", "as_charged", "--on", "2020-01-31"}) == "jointcase: a verdict comes after the case was received (2020-02-01)");
+    jointcase.ok({"case", "verdict", "2020-12", "与指控一致", "--on", "2020-02-19"});
+    jointcase.ok({"case", "verdict", "2020-12", "as_charged", "--on", "2020-02-19"});
+    CHECK(jointcase.no(5, {"case", "verdict", "2020-12", "acquitted"}) == std::string("jointcase: case ") + the_case + " was judged on 2020-02-19: as charged; `case edit " + the_case + " --judged-on … --outcome …` corrects it");
+    jointcase.ok({"case", "edit", "2020-12", "--outcome", "partly"});
+    CHECK(jointcase.cell({"case", "show", "2020-12"}, "outcome") == "partly");
+    CHECK(jointcase.no(2, {"case", "edit", "2020-12", "--outcome", ""}) == "jointcase: a verdict has a day and an outcome");
+    const auto matter = jointcase.ok({"case", "open", "--name", "法律适用问题", "--cause", "法律适用", "--kind", "matter"});
+    CHECK(jointcase.no(2, {"case", "verdict", matter, "as_charged"}) == "jointcase: a matter has no verdict");
+}
+
+TEST_CASE("a case keeps the languages it needs besides Chinese") {
+    World jointcase;
+    jointcase.ok({"case", "edit", "2020-12", "--language", "东乡语", "--language", "保安语"});
+    CHECK(jointcase.cell({"case", "show", "2020-12"}, "languages") == "东乡语;保安语");
+    jointcase.ok({"case", "edit", "2020-12", "--languages", ""});
+    CHECK(jointcase.cell({"case", "show", "2020-12"}, "languages") == "\"\"");
+}
+
+TEST_CASE("naming someone again in their role gives it the days that are said") {
+    World jointcase;
+    jointcase.ok({"case", "staff", "2020-12", "王芳", "clerk"});
+    jointcase.ok({"case", "staff", "2020-12", "王芳", "clerk", "--to", "2020-02-19"});
+    CHECK(jointcase.ok({"case", "show", "2020-12", "--json"}).find(R"("to": "2020-02-19")") != std::string::npos);
+}
+
+// --- check
+
+TEST_CASE("case check finds what a case lacks, and what speaks for a referral") {
+    World jointcase;
+    const auto codes = [&] {
+        jointcase({"case", "check", "2020-12", "--json"});
+        std::string found;
+        for (std::size_t at = jointcase.out.find("\"code\": \""); at != std::string::npos; at = jointcase.out.find("\"code\": \"", at)) {
+            at += 9;
+            found += jointcase.out.substr(at, jointcase.out.find('"', at) - at) + " ";
+        }
+        return found;
+    };
+    CHECK(codes() == "department stage deadline_on ");
+    CHECK(jointcase({"case", "check", "2020-12"}) == 0);
+    CHECK(jointcase({"case", "check", "2020-12", "--exit-code"}) == 1);
+    jointcase.ok({"case", "edit", "2020-12", "--department", "第一检察部", "--stage", "prosecution_review", "--deadline-on", "2020-03-01", "--suspect-count", "1"});
+    CHECK(codes() == "");
+    CHECK(jointcase({"case", "check", "2020-12", "--exit-code"}) == 0);
+    jointcase.ok({"case", "edit", "2020-12", "--gang", "evil", "--suspect-count", "2", "--stage", "first_instance", "--major"});
+    CHECK(codes() == "suspect_count defender must_refer ");
+    CHECK(jointcase.out.find(R"("reason": "M6",)") != std::string::npos);
+    CHECK(jointcase.out.find(R"("reason": "O1",)") != std::string::npos);
+    jointcase.submit();
+    CHECK(codes() == "suspect_count defender ");
+    jointcase.ok({"case", "edit", "2020-12", "--handler", ""});
+    CHECK(codes() == "handler suspect_count defender ");
+}
+
+TEST_CASE("case check finds a handler whose call-up is over") {
+    World jointcase;
+    jointcase.ok(callup("622900", "2020-02-01", "2020-02-20"));
+    jointcase.ok(to_handle);
+    CHECK(jointcase.ok({"case", "check", "2020-12"}).find("call-up order") == std::string::npos);
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    CHECK(jointcase.ok({"case", "check", "2020-12"}).find("622921-001 马国良 is of another office on 2020-02-21, without a call-up order") != std::string::npos);
+}
+
+// --- files of staff, parties and call-up orders
+
+TEST_CASE("staff, parties and call-up orders come in files of their own, matched by number or by person") {
+    World jointcase;
+    const auto cases = jointcase.file("c.csv", "部门受案号,案件名称,案由,承办检察官,嫌疑人\n临州检起诉受[2020]62290000013号,丙案,盗窃罪,马国良,马小虎\n");
+    const auto staff = jointcase.file("s.csv", "案件,办案人员,角色,起始日期\n2020-13,王芳,书记员,2020-02-01\n2020-13,赵雪梅,共同承办,\n");
+    const auto parties = jointcase.file("p.csv", "案件,身份,姓名\n2020-13,被害人,李四\n2020-13,辩护人,张三\n");
+    const auto callups = jointcase.file("u.csv", "文号,案件,被调用人,决定机关,起始日期\n甲1,2020-13,马国良,622900,2020-02-01\n甲2,2020-13,赵雪梅,622900,2020-02-01\n");
+    CHECK(jointcase.no(65, {"case", "import", cases, "--staff", staff, "--parties", parties}).starts_with(cases + ":2: 622921-001 马国良 is of another office than"));
+    const std::vector<std::string> all{"case", "import", cases, "--staff", staff, "--parties", parties, "--callups", callups};
+    CHECK(jointcase.ok(all) == "added 7, updated 0, unchanged 0, rejected 0");
+    auto again = all;
+    again.push_back("--again");
+    CHECK(jointcase.ok(again) == "added 0, updated 0, unchanged 7, rejected 0");
+    const auto out = (jointcase.folder / "out.csv").string();
+    jointcase.ok({"case", "export", "--unmask", "--parties", out});
+    CHECK(jointcase::test::read_file(out) == std::string("case,seq,role,name\r\n") + the_case + ",1,suspect,马大力\r\n临州检起诉受[2020]62290000013号,1,victim,李四\r\n临州检起诉受[2020]62290000013号,2,defender,张三\r\n"
+                                             "临州检起诉受[2020]62290000013号,3,suspect,马小虎\r\n");
+}
+
+TEST_CASE("a handler of another office whose call-up is not in the files is a finding of the case's line, when all is in") {
+    World jointcase;
+    const auto cases = jointcase.file("c.csv", "部门受案号,案件名称,案由,承办检察官\n临州检起诉受[2020]62290000013号,丙案,盗窃罪,马国良\n临州检起诉受[2020]62290000014号,丁案,盗窃罪,陈晓东\n");
+    const auto callups = jointcase.file("u.csv", "文号,案件,被调用人,决定机关,起始日期\n甲2,2020-14,赵雪梅,622900,2020-02-01\n");
+    CHECK(jointcase.no(65, {"case", "import", cases, "--callups", callups}).starts_with(cases + ":2: 622921-001 马国良 is of another office than"));
+    CHECK(jointcase({"case", "import", cases, "--callups", callups, "--on-error", "skip"}) == 3);
+    CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 1\n");
+}
+
+TEST_CASE("parties are exported by masked names, which change nothing where the full ones are known") {
+    World jointcase;
+    const auto out = (jointcase.folder / "p.csv").string(), cases = (jointcase.folder / "c.csv").string();
+    jointcase.ok({"case", "export", "--parties", out, "-o", cases});
+    CHECK(jointcase::test::read_file(out) == std::string("case,seq,role,name\r\n") + the_case + ",1,suspect,马某某\r\n");
+    jointcase.ok({"case", "import", cases, "--parties", out});
+    jointcase.ok({"case", "export", "--parties", out, "-o", cases, "--unmask", "--force"});
+    CHECK(jointcase::test::read_file(out) == std::string("case,seq,role,name\r\n") + the_case + ",1,suspect,马大力\r\n");
 }

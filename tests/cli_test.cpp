@@ -324,6 +324,8 @@ TEST_CASE("no verb says it is done when its output is lost") {
     for (const char* name : {"黄河", "白志刚", "陈二"}) jointcase.prosecutor(name, "622900");
     for (const char* name : {"陈一", "陈三"}) jointcase.prosecutor(name);
     REQUIRE(jointcase({"talent", "add", "记一", "--office", "622900", "--category", "clerk"}) == 0);
+    REQUIRE(jointcase({"talent", "add", "首席", "--office", "622900", "--category", "prosecutor", "--position", "chief"}) == 0);
+    jointcase.file("d.csv", "案件,辩护观点,类型,预判日期\n2020-12,数额应当扣减,量刑,2020-02-10\n");
     jointcase.file("c.csv", "代码,名称,起始日期\nyiqing,涉疫案件,2020-01-20\n");
     jointcase.file("k.csv", "部门受案号,案件名称,案由,承办检察官\n临州检起诉受[2020]62290000013号,丙案,盗窃罪,黄河\n");
     jointcase.file("r.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-13,2020-02-18,O1,构成,定性,丙问\n");
@@ -369,7 +371,22 @@ TEST_CASE("no verb says it is done when its output is lost") {
         {"case edit", "2020-12 --major"},
         {"case staff", "2020-12 白志刚 co_handler"},
         {"case party", "2020-12 victim 张三"},
+        {"case callup", "2020-12 陈一 --document 甲1 --ordered-by 622900 --from 2020-02-01"},
+        {"case check", "2020-12"},
+        {"case verdict", "2020-12 as_charged"},
         {"case close", "C2020-1 --result 起诉"},
+        {"case reopen", "C2020-1 --why 新证据"},
+        {"recusal raise", "2020-12 陈三 --ground relation"},
+        {"recusal decide", "2020-12 陈三 rejected --by 首席"},
+        {"recusal check", ""},
+        {"recusal list", ""},
+        {"defence add", "2020-12 没有非法占有目的 --kind 定性"},
+        {"defence respond", "2020-12#1 有流水"},
+        {"defence outcome", "2020-12#1 --raised yes"},
+        {"defence list", ""},
+        {"defence import", "d.csv"},
+        {"defence import", "--template"},
+        {"defence export", ""},
         {"case void", "C2020-1 --why 误录"},
         {"case list", ""},
         {"case show", "2020-12"},

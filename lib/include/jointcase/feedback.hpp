@@ -53,6 +53,24 @@ Feedback decide_feedback(Write& write, const FeedbackDraft& draft);
 // Throws Fault::refused naming the opinions left unanswered.
 Feedback give_feedback(Write& write, const FeedbackDraft& draft);
 
+struct EscalationDraft {
+    std::string referral; // handle of the referral or its case
+    std::optional<Body> to;
+    std::string by;         // talent; not given: the handler
+    std::optional<Date> on; // not given: today
+    std::string why;
+};
+// Hands a referral that was discussed on to who decides above. Throws Fault::refused before.
+Escalation escalate_referral(Write& write, const EscalationDraft& draft);
+
+// Who must report to whom that a handler's decision departs from most standing opinions, under rules that ask for it.
+// Derived when it is read, never stored, and only where stances may be counted at all (rule tally; invariant 1).
+struct ReportDuty {
+    std::string who, whom, rule;
+};
+std::optional<ReportDuty> report_duty(Db& db, const Feedback& feedback);
+std::string text_of(const ReportDuty& duty, const Feedback& feedback);
+
 Feedback find_feedback(Db& db, std::string_view referral, Match match = Match::loose); // throws Fault::missing
 
 struct FeedbackFilter {

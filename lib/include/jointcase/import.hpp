@@ -25,7 +25,7 @@ struct ImportMap {
     std::map<std::string, std::string> defaults; // [default] office = "622900"
     std::map<std::string, std::map<std::string, std::string>> values; // [values.role] "主持" = "chair"
     std::map<std::string, std::string> composed; // source_no = "{meeting_no}/{item_no}"
-    std::map<std::string, ImportMap> parts;      // [agenda] and [attendance] of a meeting import
+    std::map<std::string, ImportMap> parts;      // [agenda] of a meeting import, [staff] of a case import …
     std::string text;                            // its bytes, part of the file's digest
 };
 ImportMap read_map(const std::filesystem::path& file); // throws Fault::config with file and line

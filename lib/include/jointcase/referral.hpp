@@ -15,6 +15,8 @@ template <> std::span<const Word<Reason>> words<Reason>(); // code M1, label 拟
 template <> std::span<const Word<IssueKind>> words<IssueKind>();
 template <> std::span<const Word<ReferralDecision>> words<ReferralDecision>();
 template <> std::span<const Word<ReferralState>> words<ReferralState>();
+enum class Body { chief, committee, superior }; // to whom a case is handed on for decision
+template <> std::span<const Word<Body>> words<Body>();
 
 struct IssueDraft {
     std::optional<IssueKind> kind;
@@ -58,6 +60,14 @@ struct Referral : ReferralDraft { // of_case is the case's key, people are keys,
     ReferralState state{};
 };
 
+// Handed on for decision (报检察长, 提交检委会, 请示上级院): see escalate_referral.
+struct Escalation {
+    std::string key, referral; // case#1/1, case#1
+    Body to{};
+    Date on{};
+    std::string by, by_name, why; // by is a key
+};
+
 Problems problems(const ReferralDraft& draft);
 Referral submit_referral(Write& write, const ReferralDraft& draft); // throws Fault::refused by model §3 "submit a referral", "submit again"
 Referral accept_referral(Write& write, std::string_view referral, std::string_view by, Date on, std::string_view why = {});
@@ -73,6 +83,7 @@ Referral enter_past_referral(Write& write, Id<Case> of, std::string_view title, 
 Referral find_referral(Db& db, std::string_view text, Match match = Match::loose);
 Referral referral_of(Db& db, Id<Referral> id);
 std::vector<Issue> list_issues(Db& db, Id<Referral> referral);
+std::vector<Escalation> list_escalations(Db& db, Id<Referral> referral); // in their order
 
 struct ReferralFilter {
     std::string of_case, office;
@@ -91,6 +102,7 @@ Imported import_referrals(Write& write, const InputFile& file, const ImportOptio
 void expect_head(Db& db, const Talent& talent, const Case& of, Date on);
 
 Table referral_table(Db& db, const std::vector<Referral>& referrals, bool unmask = false);
-Document referral_document(Db& db, const Referral& referral, bool unmask = false); // with its issues
+Document referral_document(Db& db, const Referral& referral, bool unmask = false); // with its issues and to whom it was handed on
+Table escalation_table(Db& db, const Referral& referral, bool unmask = false);
 
 } // namespace jointcase
