@@ -23,6 +23,7 @@ void case_commands(CLI::App& noun, Session& session);
 void referral_commands(CLI::App& noun, Session& session);
 void meeting_commands(CLI::App& noun, Session& session);
 void opinion_commands(CLI::App& noun, Session& session);
+void minutes_commands(CLI::App& noun, Session& session);
 void feedback_commands(CLI::App& noun, Session& session);
 void report_commands(CLI::App& noun, Session& session);
 void batch_commands(CLI::App& noun, Session& session);
