@@ -278,7 +278,7 @@ std::vector<Values> escalation_values(Db& db, const Referral& referral, const Ma
     return all;
 }
 
-// Every standing opinion on the referral's issues with its answer, or the place for one.
+// Each of the opinions with its answer, or the place for one.
 std::vector<Values> answer_values(const std::vector<Opinion>& opinions, const std::vector<GivenAdoption>& adoptions, const Reading& reading, const Masking& mask) {
     std::vector<Values> all;
     for (const auto& opinion : opinions) {
@@ -312,7 +312,8 @@ std::string feedback_paper(Db& db, const Referral& referral, const PaperStyle& s
     OpinionFilter filter;
     filter.meeting = meeting.key;
     filter.referral = referral.key;
-    const auto opinions = list_opinions(db, filter);
+    auto opinions = list_opinions(db, filter);
+    std::erase_if(opinions, [](const Opinion& opinion) { return opinion.stance == Stance::reserve; }); // wants no answer
     const auto feedback = given_feedback(db, referral);
     auto values = meeting_values(db, meeting, style.unmask, seq);
     auto& texts = values.texts;

@@ -7,17 +7,14 @@
 #include <jointcase/error.hpp>
 #include <jointcase/suggest.hpp>
 
-#include <kainjow/mustache.hpp>
-
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <functional>
 
 namespace jointcase {
 
 namespace {
-
-namespace mustache = kainjow::mustache;
 
 // Every name there is, in all the papers.
 constexpr const char* placeholders[] = {
@@ -64,47 +61,128 @@ Source source_of(const Config& config, const std::string& name) {
     return {name, shipped->text};
 }
 
-// Mustache takes an unknown name for an empty one; whoever changes a template is told instead.
-void check(const Source& source) {
-    const std::string_view text = source.text;
-    std::vector<std::pair<std::string, std::ptrdiff_t>> open; // blocks, with their lines
-    for (std::size_t at = text.find("{{"), end = 0; at != text.npos; at = text.find("{{", end)) {
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-        const std::size_t braces = text.substr(at + 2, 1) == "{" ? 3 : 2;
-        const auto close = text.find(std::string_view("}}}", braces), at + braces);
-        if (close == text.npos) throw Error(Fault::config, "{}:{}: a placeholder is opened here and not closed", source.place, line);
-        end = close + braces;
-        auto name = trim(text.substr(at + braces, close - at - braces));
-        const char sign = braces == 2 && !name.empty() && std::strchr("!#^/&>=", name[0]) ? name[0] : ' ';
-        if (sign == '!') continue;
-        if (sign == '>' || sign == '=') throw Error(Fault::config, "{}:{}: templates have placeholders, blocks and comments, not “{}”", source.place, line, printable(name));
-        if (sign != ' ') name = trim(std::string_view(name).substr(1));
-        if (!known(name)) {
-            const auto near = nearest(name, std::vector<std::string>(std::begin(placeholders), std::end(placeholders)));
-            if (near.empty()) throw Error(Fault::config, "{}:{}: there is no placeholder “{}”", source.place, line, printable(name));
-            throw Error(Fault::config, "{}:{}: there is no placeholder “{}”; did you mean: {}", source.place, line, printable(name), near);
-        }
-        if (sign == '#' || sign == '^') open.emplace_back(name, line);
-        if (sign != '/') continue;
-        if (open.empty() || open.back().first != name) throw Error(Fault::config, "{}:{}: the end of the block “{}” does not meet its beginning", source.place, line, name);
-        open.pop_back();
-    }
-    if (!open.empty()) throw Error(Fault::config, "{}:{}: the block “{}” is not closed", source.place, open.back().second, open.back().first);
-}
+// A text, a value, or a block with what it repeats.
+struct Part {
+    enum Kind { text, value, raw, block, unless } kind;
+    std::string name; // or the text
+    std::vector<Part> inner = {};
+};
 
-mustache::data data_of(const Values& values) {
-    mustache::data object;
-    const auto set = [&](const std::string& name, mustache::data value) {
-        if (!known(name)) throw Error(Fault::inconsistent, "“{}” is not among the placeholders of templates", name);
-        object.set(name, value);
-    };
-    for (const auto& [name, text] : values.texts) set(name, text.empty() ? mustache::data(mustache::data::type::bool_false) : mustache::data(text));
-    for (const auto& [name, list] : values.lists) {
-        mustache::data all(mustache::data::type::list);
-        for (const auto& one : list) all.push_back(data_of(one));
-        set(name, all);
+// Takes a template apart, and complains of what it does not know with the line.
+class Parser {
+public:
+    explicit Parser(const Source& source) : place_(source.place), text_(source.text) {}
+
+    std::vector<Part> parts() { return parts_until({}, 0); }
+
+private:
+    // To the end of the block that was opened on that line; of none: to the end.
+    std::vector<Part> parts_until(const std::string& block, std::ptrdiff_t opened) {
+        std::vector<Part> all;
+        for (;;) {
+            const auto begin = text_.find("{{", at_);
+            if (begin == text_.npos) {
+                if (!block.empty()) throw Error(Fault::config, "{}:{}: the block “{}” is not closed", place_, opened, block);
+                all.push_back({Part::text, std::string(text_.substr(at_))});
+                return all;
+            }
+            const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(begin), '\n');
+            const std::size_t braces = text_.substr(begin + 2, 1) == "{" ? 3 : 2;
+            const auto close = text_.find(std::string_view("}}}", braces), begin + braces);
+            if (close == text_.npos) throw Error(Fault::config, "{}:{}: a placeholder is opened here and not closed", place_, line);
+            auto name = trim(text_.substr(begin + braces, close - begin - braces));
+            const char sign = braces == 2 && !name.empty() && std::strchr("!#^/&>=", name[0]) ? name[0] : ' ';
+            if (sign != ' ') name = trim(std::string_view(name).substr(1));
+            at_ = take(begin, close + braces, sign == '#' || sign == '^' || sign == '/' || sign == '!', all);
+            if (sign == '!') continue;
+            expect_known(sign, name, line);
+            if (sign == '#' || sign == '^') all.push_back({sign == '#' ? Part::block : Part::unless, name, parts_until(name, line)});
+            else if (sign == ' ') all.push_back({braces == 3 ? Part::raw : Part::value, name});
+            else if (name == block) return all;
+            else throw Error(Fault::config, "{}:{}: the end of the block “{}” does not meet its beginning", place_, line, name);
+        }
     }
-    return object;
+
+    // The text before a mark; gives where it goes on. A mark of a block that is alone on its line takes the line with it.
+    std::size_t take(std::size_t begin, std::size_t end, bool of_block, std::vector<Part>& all) const {
+        const auto start = begin == 0 ? 0 : text_.rfind('\n', begin - 1) + 1, stop = std::min(text_.find('\n', end), text_.size());
+        const bool alone = of_block && trim(text_.substr(start, begin - start)).empty() && trim(text_.substr(end, stop - end)).empty();
+        all.push_back({Part::text, std::string(text_.substr(at_, (alone ? start : begin) - at_))});
+        return alone ? std::min(stop + 1, text_.size()) : end;
+    }
+
+    void expect_known(char sign, const std::string& name, std::ptrdiff_t line) const {
+        if (sign == '>' || sign == '=' || sign == '&') throw Error(Fault::config, "{}:{}: templates have placeholders, blocks and comments, not “{}”", place_, line, printable(std::string(1, sign) + name));
+        if (known(name)) return;
+        const auto near = nearest(name, std::vector<std::string>(std::begin(placeholders), std::end(placeholders)));
+        if (near.empty()) throw Error(Fault::config, "{}:{}: there is no placeholder “{}”", place_, line, printable(name));
+        throw Error(Fault::config, "{}:{}: there is no placeholder “{}”; did you mean: {}", place_, line, printable(name), near);
+    }
+
+    std::string place_;
+    std::string_view text_;
+    std::size_t at_ = 0;
+};
+
+using Escape = std::function<std::string(const std::string&)>;
+
+class Filling {
+public:
+    explicit Filling(Escape escape) : escape_(std::move(escape)) {}
+
+    std::string fill(const std::vector<Part>& parts, const Values& values) {
+        scopes_.push_back(&values);
+        std::string out;
+        for (const auto& part : parts) {
+            switch (part.kind) {
+            case Part::text: out += part.name; break;
+            case Part::value: out += escape_(text(part.name)); break;
+            case Part::raw: out += text(part.name); break;
+            case Part::block: out += repeated(part); break;
+            case Part::unless: out += list(part.name).empty() && text(part.name).empty() ? fill(part.inner, {}) : ""; break;
+            }
+        }
+        scopes_.pop_back();
+        return out;
+    }
+
+private:
+    std::string repeated(const Part& block) {
+        if (!text(block.name).empty()) return fill(block.inner, {});
+        std::string out;
+        for (const auto& one : list(block.name)) out += fill(block.inner, one);
+        return out;
+    }
+
+    // What a name stands for: that of the innermost block which has it.
+    const std::string& text(const std::string& name) const {
+        static const std::string none;
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            if (const auto found = (*scope)->texts.find(name); found != (*scope)->texts.end()) return found->second;
+        }
+        return none;
+    }
+    const std::vector<Values>& list(const std::string& name) const {
+        static const std::vector<Values> none;
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            if (const auto found = (*scope)->lists.find(name); found != (*scope)->lists.end()) return found->second;
+        }
+        return none;
+    }
+
+    Escape escape_;
+    std::vector<const Values*> scopes_; // the outermost first
+};
+
+void expect_known(const Values& values) {
+    const auto expect = [](const std::string& name) {
+        if (!known(name)) throw Error(Fault::inconsistent, "“{}” is not among the placeholders of templates", name);
+    };
+    for (const auto& [name, text] : values.texts) expect(name);
+    for (const auto& [name, list] : values.lists) {
+        expect(name);
+        for (const auto& one : list) expect_known(one);
+    }
 }
 
 } // namespace
@@ -112,11 +190,10 @@ mustache::data data_of(const Values& values) {
 std::string fill_template(const Config& config, const std::string& name, Values values, Text text) {
     const bool html = name.ends_with(".html");
     const auto source = source_of(config, name);
-    check(source);
     if (html) values.texts["style"] = source_of(config, "style.css").text;
-    mustache::mustache filled(source.text);
-    filled.set_custom_escape([&](const std::string& value) { return html ? escaped(value) : text == Text::shown ? printable(value) : value; });
-    return filled.render(data_of(values));
+    expect_known(values);
+    Filling filling([&](const std::string& value) { return html ? escaped(value) : text == Text::shown ? printable(value) : value; });
+    return filling.fill(Parser(source).parts(), values);
 }
 
 } // namespace jointcase

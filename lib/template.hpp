@@ -1,4 +1,4 @@
-// The templates of papers: Mustache, shipped in lib/template, each replaced by a file of its name in the folder
+// The templates of papers: {{name}}, {{#block}} and {{^block}} of Mustache, shipped in lib/template, each replaced by a file of its name in the folder
 // documents.templates. Private to lib.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once

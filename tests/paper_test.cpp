@@ -179,7 +179,7 @@ TEST_CASE("an office replaces a template by a file, and is told where one is wro
     CHECK(complaint("甲\n乙\n{{#items}}\n{{case_name}}\n") == ":3: the block “items” is not closed");
     CHECK(complaint("{{#items}}{{/issues}}\n") == ":1: the end of the block “issues” does not meet its beginning");
     CHECK(complaint("甲{{number\n") == ":1: a placeholder is opened here and not closed");
-    CHECK(complaint("{{> head}}\n") == ":1: templates have placeholders, blocks and comments, not “> head”");
+    CHECK(complaint("{{> head}}\n") == ":1: templates have placeholders, blocks and comments, not “>head”");
     CHECK(complaint("") == ": the template cannot be read, or is empty");
     CHECK(complaint("\xff\n") == ": a text is UTF-8; the byte at offset 0 is not");
 }
