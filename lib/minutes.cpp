@@ -358,7 +358,9 @@ Values paragraph_values(const std::string& line, std::size_t number) {
     constexpr std::string_view open = "（";
     const char* kind = number == 0 ? "is_title" : number == 1 ? "is_number" : numbered(line, "、") ? "is_heading"
                        : line.starts_with(open) && numbered(std::string_view(line).substr(open.size()), "）") ? "is_subheading" : "is_text";
-    return {{{"line", line}, {"text", trim(line)}, {kind, "1"}}, {}};
+    const auto text = trim(line);
+    const bool keep = text.ends_with("：") || text.ends_with("〕"); // what follows belongs to it
+    return {{{"line", line}, {"text", text}, {kind, "1"}, {"keep", keep ? "1" : ""}}, {}};
 }
 
 Values signature_values(const Signature& signature, std::size_t number) {

@@ -30,7 +30,7 @@ constexpr const char* placeholders[] = {
     // a material
     "material", "material_label",
     // the minutes
-    "paragraphs", "text", "is_title", "is_number", "is_heading", "is_subheading", "is_text", "signatures", "without", "signed_day", "note", "version", "state", "circulated_day", "filed_day", "filed_by",
+    "paragraphs", "text", "is_title", "is_number", "is_heading", "is_subheading", "is_text", "keep", "signatures", "without", "signed_day", "note", "version", "state", "circulated_day", "filed_day", "filed_by",
     "checkpoint",
     // the feedback
     "decision", "decided_by_role", "decided_by", "decided_day", "submitted_day", "escalations", "escalated_to", "escalated_day", "why", "adoption", "reason_code", "reason"};

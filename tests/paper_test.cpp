@@ -50,12 +50,15 @@ void forty_opinions(World& jointcase) {
     std::string people = "单位,工号,姓名,人员类别,职务,入额,等级\n";
     const char* names[] = {"王建国", "张玉兰", "马占林", "何永福", "妥学文", "唐秀英", "祁进财", "白海燕"};
     int number = 100;
-    for (const char* name : names) people += std::string(number % 2 ? "622921," : "622923,") + std::to_string(number++) + "," + name + ",检察官,,是,9\n";
+    for (const char* name : names) {
+        people += std::string(number % 2 ? "622921," : "622923,") + std::to_string(number) + "," + name + ",检察官,,是,9\n";
+        ++number;
+    }
     jointcase.ok({"talent", "import", jointcase.file("more.csv", people)});
-    jointcase.ok({"case", "open", "临州检起诉受[2020]62290000013号", "--name", "牛小军、欧阳建设涉嫌盗窃、掩饰、隐瞒犯罪所得案", "--cause", "盗窃罪", "--handler", "周建军", "--received-on", "2020-02-01", "--suspect", "牛小军", "--suspect", "欧阳建设"});
+    jointcase.ok({"case", "open", "临州检起诉受[2020]62290000013号", "--name", "牛小军、欧阳建设涉嫌盗窃、掩饰、隐瞒犯罪所得案", "--cause", "盗窃罪", "--handler", "陈晓东", "--received-on", "2020-02-01", "--suspect", "牛小军", "--suspect", "欧阳建设"});
     jointcase.accept();
     jointcase.ok({"referral", "submit", "2020-13", "--reason", "O1", "--issue", "事实:盗窃数额如何认定", "--issue", "法律:是否属于多次盗窃", "--view", "牛小军属于多次盗窃", "--issue-view", "1:按被害人购买价格认定", "--on", "2020-02-17"});
-    jointcase.ok({"referral", "accept", "2020-13", "--by", "周建军", "--on", "2020-02-18"});
+    jointcase.ok({"referral", "accept", "2020-13", "--by", "李明", "--on", "2020-02-18"});
     jointcase.ok({"meeting", "convene", "2020-12", "2020-13", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "王建国,张玉兰,马占林,何永福,妥学文,唐秀英,祁进财,白海燕,杨志强,赵雪梅", "--place", "三楼会议室",
                   "--label", "work_secret"});
     jointcase.ok({"meeting", "invite", "2020-1", "孙小玉", "--as", "observer"});
