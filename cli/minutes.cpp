@@ -51,7 +51,7 @@ Minutes sign(Write& write, const Sign& sign, Date on) {
         if (!last || !last->circulated_on) circulate_minutes(write, meeting.key, on);
     }
     const auto minutes = sign_minutes(write, sign.meeting, signing);
-    return sign.file ? file_minutes(write, sign.meeting, {}, on) : minutes;
+    return sign.file ? file_minutes(write, sign.meeting, {}, sign.on) : minutes;
 }
 
 } // namespace
@@ -75,7 +75,7 @@ void minutes_commands(CLI::App& noun, Session& session) {
             date_option(app, "--on", request.on, session, _("The day (today)"));
         },
         [&session](const On& request) {
-            const auto minutes = circulate_minutes(session.write(), request.meeting, request.on.value_or(session.today()));
+            const auto minutes = circulate_minutes(session.write(), request.meeting, request.on);
             answer(session, minutes, "circulated minutes {}", minutes.key);
         });
 
@@ -102,7 +102,7 @@ void minutes_commands(CLI::App& noun, Session& session) {
             date_option(app, "--on", request.on, session, _("The day (today)"));
         },
         [&session](const File& request) {
-            const auto minutes = file_minutes(session.write(), request.meeting, request.by, request.on.value_or(session.today()));
+            const auto minutes = file_minutes(session.write(), request.meeting, request.by, request.on);
             answer(session, minutes, "filed minutes {}", minutes.key);
         });
 

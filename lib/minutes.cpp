@@ -89,7 +89,7 @@ namespace {
 std::map<Id<Talent>, std::vector<int>> recusals(Db& db, const std::vector<AgendaItem>& discussed) {
     std::map<Id<Talent>, std::vector<int>> items;
     for (const auto& item : discussed) {
-        for (const auto talent : recused(db, referral_of(db, item.referral_id).case_id)) items[talent].push_back(item.seq);
+        for (const auto talent : recused(db, item.case_id)) items[talent].push_back(item.seq);
     }
     return items;
 }
@@ -241,10 +241,11 @@ Minutes draft_minutes(Write& write, std::string_view text, Date on) {
     return minutes_of(db, id);
 }
 
-Minutes circulate_minutes(Write& write, std::string_view text, Date on) {
+Minutes circulate_minutes(Write& write, std::string_view text, std::optional<Date> given) {
     auto& db = write.db();
     const auto meeting = expect_held(write, text);
     const auto minutes = expect_minutes(write, meeting);
+    const auto on = given.value_or(minutes.circulated_on.value_or(write.today()));
     if (minutes.circulated_on == on) return minutes;
     if (minutes.circulated_on) throw Error(Fault::refused, "minutes {} were circulated on {}", minutes.key, iso(*minutes.circulated_on));
     check_day(write, on, "circulated_on", minutes.drafted_on, say("they were drafted"));
@@ -284,14 +285,15 @@ Minutes sign_minutes(Write& write, std::string_view text, const Signing& signing
     return minutes_of(db, minutes.id);
 }
 
-Minutes file_minutes(Write& write, std::string_view text, std::string_view by, Date on) {
+Minutes file_minutes(Write& write, std::string_view text, std::string_view by, std::optional<Date> given) {
     auto& db = write.db();
     const auto meeting = expect_held(write, text);
     const auto minutes = expect_minutes(write, meeting);
-    if (by.empty() && meeting.recorder.empty()) throw Error(Fault::invalid, "meeting {} has no recorder; who files its minutes is named (--by)", meeting.key);
-    const auto filer = find_talent(db, by.empty() ? std::string_view(meeting.recorder) : by, by.empty() ? Match::strict : write.match());
-    if (minutes.filed_on == on && minutes.filed_by == filer.key) return minutes;
+    const auto on = given.value_or(minutes.filed_on.value_or(write.today()));
+    if (minutes.filed_on == on && (by.empty() || find_talent(db, by, write.match()).key == minutes.filed_by)) return minutes;
     if (minutes.filed_on) throw Error(Fault::refused, "minutes {} were filed on {} by {}", minutes.key, iso(*minutes.filed_on), minutes.filed_by_name);
+    if (by.empty() && meeting.recorder.empty()) throw Error(Fault::invalid, "meeting {} has no recorder; who files its minutes is named (--by)", meeting.key);
+    const auto filer = by.empty() ? find_talent(db, meeting.recorder, Match::strict) : find_talent(db, by, write.match());
     if (!minutes.signed_on) {
         throw Error(Fault::refused, "minutes {} are filed when they are signed; neither a signature nor a note yet from: {}", minutes.key, fmt::join(open_names(list_signatures(db, minutes)), ", "));
     }
@@ -334,7 +336,7 @@ const Field<Signature> signature_fields[] = {
 Masking meeting_masking(Db& db, Id<Meeting> meeting) {
     std::vector<Party> parties;
     for (const auto& item : agenda_rows(db, meeting)) {
-        const auto of = list_parties(db, referral_of(db, item.referral_id).case_id);
+        const auto of = list_parties(db, item.case_id);
         parties.insert(parties.end(), of.begin(), of.end());
     }
     return Masking(parties);

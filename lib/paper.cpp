@@ -2,13 +2,14 @@
 #include <jointcase/paper.hpp>
 #include <jointcase/recusal.hpp>
 
+#include "meeting_store.hpp"
 #include "paper_values.hpp"
-#include "sql.hpp"
 #include "text.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace jointcase {
 
@@ -71,28 +72,16 @@ std::string numeral(int number) {
 // Texts of one line; those of several are lists of lines.
 std::string one_line(const Masking& mask, const std::string& text) { return printable(mask(text)); }
 
-struct Times {
-    std::optional<Time> came, left;
-};
-std::map<Id<Talent>, Times> times_of(Db& db, Id<Meeting> meeting) {
-    std::map<Id<Talent>, Times> times;
-    for (sql::Query query(db, "select talent, came_at, left_at from attendance where meeting = $1 order by id", meeting); query.step();) {
-        const auto row = query.row();
-        times[row.get<Id<Talent>>("talent")] = {row.get<std::optional<Time>>("came_at"), row.get<std::optional<Time>>("left_at")};
-    }
-    return times;
-}
-
 // 9时20分到会，10时05分离会，出差
-std::string remark(const Attendance& place, const Times& times) {
+std::string remark(const Attendance& place) {
     List parts;
-    if (times.came) parts.push_back(clock(*times.came) + "到会");
-    if (times.left) parts.push_back(clock(*times.left) + "离会");
+    if (place.came_at) parts.push_back(clock(*place.came_at) + "到会");
+    if (place.left_at) parts.push_back(clock(*place.left_at) + "离会");
     if (!place.note.empty()) parts.push_back(printable(place.note));
     return fmt::format("{}", fmt::join(parts, "，"));
 }
 
-Values attendance_values(const Attendance& place, const Times& times, std::size_t number) {
+Values attendance_values(const Attendance& place, std::size_t number) {
     return {{{"no", std::to_string(number)},
              {"role", chinese(place.role)},
              {"name", place.name},
@@ -100,7 +89,7 @@ Values attendance_values(const Attendance& place, const Times& times, std::size_
              {"category", place.category ? chinese(*place.category) : ""},
              {"grade", place.grade ? std::get<Coded>(to_cell(*place.grade)).label : ""},
              {"status", place.status == Attended::invited ? "" : chinese(place.status)},
-             {"remark", remark(place, times)}},
+             {"remark", remark(place)}},
             {}};
 }
 
@@ -174,7 +163,7 @@ Values item_values(Db& db, const AgendaItem& item, const Reading& reading, bool 
 std::vector<Values> material_values(Db& db, const std::vector<AgendaItem>& items, bool unmask) {
     std::vector<Values> all;
     for (const auto& item : items) {
-        const auto mask = unmask ? Masking() : masking(db, referral_of(db, item.referral_id).case_id);
+        const auto mask = unmask ? Masking() : masking(db, item.case_id);
         for (sql::Query query(db, "select title, label from material where referral = $1 order by seq", item.referral_id); query.step();) {
             const auto row = query.row();
             all.push_back({{{"no", std::to_string(all.size() + 1)}, {"item", std::to_string(item.seq)}, {"material", one_line(mask, row.get<std::string>("title"))},
@@ -184,12 +173,29 @@ std::vector<Values> material_values(Db& db, const std::vector<AgendaItem>& items
     return all;
 }
 
-// In the order they were given: of an issue the rounds one after the other.
-std::vector<Opinion> opinions_of(Db& db, const Meeting& meeting) {
+// The places in which people speak, where the rules set an order that was kept: who was entered later spoke as they were entered.
+std::map<Id<Talent>, int> speaking_places(Db& db, const Meeting& meeting) {
+    std::map<Id<Talent>, int> places;
+    if (meeting.entered_later || rules_of(meeting).speaking_order == SpeakingOrder::free) return places;
+    for (const auto& speaker : speaking_order(db, meeting)) places[speaker.talent_id] = speaker.place;
+    return places;
+}
+
+// In speaking order, round by round, and the supplements after the meeting behind all.
+std::vector<Opinion> opinions_of(Db& db, const Meeting& meeting, const std::vector<Attendance>& attendance) {
     OpinionFilter filter;
     filter.meeting = meeting.key;
     auto all = list_opinions(db, filter);
-    std::stable_sort(all.begin(), all.end(), [](const Opinion& a, const Opinion& b) { return a.round.value_or(1) < b.round.value_or(1); });
+    std::map<std::string, int> places; // by key
+    const auto order = speaking_places(db, meeting);
+    for (const auto& place : attendance) {
+        if (const auto found = order.find(place.talent_id); found != order.end()) places[place.talent] = found->second;
+    }
+    const auto rank = [&](const Opinion& opinion) {
+        const auto place = places.find(opinion.talent);
+        return std::tuple(opinion.kind == OpinionKind::late, opinion.round.value_or(1), place == places.end() ? 0 : place->second, opinion.seq);
+    };
+    std::sort(all.begin(), all.end(), [&](const Opinion& a, const Opinion& b) { return rank(a) < rank(b); });
     return all;
 }
 
@@ -204,20 +210,12 @@ std::string title_of(const Config& config, const Meeting& meeting) {
     return fmt::format("{}年第{}次（总第{}次）{}检察官联席会议", meeting.year, meeting.year_seq, shown_total(config, meeting), chinese(*meeting.kind));
 }
 
-std::vector<AgendaItem> items_of(Db& db, const Meeting& meeting, std::optional<int> item) {
-    auto items = list_agenda(db, meeting.id);
-    if (!item) return items;
-    std::erase_if(items, [&](const AgendaItem& one) { return one.seq != *item; });
-    if (items.empty()) throw Error(Fault::missing, "meeting {} has no item {}", meeting.key, *item);
-    return items;
-}
-
 } // namespace
 
 Values meeting_values(Db& db, const Meeting& meeting, bool unmask, std::optional<int> item) {
     const auto attendance = list_attendance(db, meeting.id);
-    const auto opinions = opinions_of(db, meeting);
-    const auto items = items_of(db, meeting, item);
+    const auto opinions = opinions_of(db, meeting, attendance);
+    const auto items = item ? std::vector{find_item(db, meeting, *item)} : list_agenda(db, meeting.id);
     Values values{{{"host", find_office(db, meeting.office).name},
                    {"number", meeting.key},
                    {"title", title_of(db.config(), meeting)},
@@ -233,13 +231,10 @@ Values meeting_values(Db& db, const Meeting& meeting, bool unmask, std::optional
                    {"convener", meeting.convened_by.empty() ? "" : find_talent(db, meeting.convened_by).name},
                    {"label", meeting.label ? chinese(*meeting.label) : ""}},
                   {{"attendance", {}}, {"items", {}}, {"offices", {}}, {"materials", material_values(db, items, unmask)}}};
-    auto times = times_of(db, meeting.id);
-    const auto out = item ? recused(db, referral_of(db, items.front().referral_id).case_id) : std::set<Id<Talent>>();
     std::map<std::string, std::string> offices; // by code
-    for (const auto& place : attendance) {
-        if (out.contains(place.talent_id)) continue;
+    for (const auto& place : item ? sitting(db, items.front(), attendance) : attendance) {
         auto& all = values.lists["attendance"];
-        all.push_back(attendance_values(place, times[place.talent_id], all.size() + 1));
+        all.push_back(attendance_values(place, all.size() + 1));
         if (!place.office.empty()) offices.emplace(place.office, place.office_name);
     }
     for (const auto& [code, name] : offices) values.lists["offices"].push_back({{{"office", name}}, {}});

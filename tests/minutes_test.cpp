@@ -78,6 +78,7 @@ TEST_CASE("signing all is the steps before it too, and the same again changes no
     CHECK(jointcase.ok({"minutes", "sign", "2020-1", "--all", "--file"}) == minutes);
     CHECK(state(jointcase) == "filed");
     const auto operations = value(jointcase.database(), "select count(*) from operation");
+    jointcase.at("2020-02-25T09:00:00+08:00");
     CHECK(jointcase.ok({"minutes", "sign", "2020-1", "--all", "--file"}) == minutes);
     CHECK(jointcase.ok({"minutes", "draft", "2020-1"}) == minutes);
     CHECK(value(jointcase.database(), "select count(*) from operation") == operations);
@@ -104,7 +105,8 @@ TEST_CASE("invariant 20: filed implies signed implies circulated, and no day com
     CHECK(jointcase.no(2, {"minutes", "circulate", "2020-1", "--on", "2020-02-27"}) == "jointcase: 2020-02-27 lies in the future; today is 2020-02-26");
     CHECK(jointcase.no(2, {"minutes", "circulate", "2020-1", "--on", "2020-02-21"}) == "jointcase: 2020-02-21 is before 2020-02-22, when they were drafted");
     jointcase.ok({"minutes", "circulate", "2020-1", "--on", "2020-02-23"});
-    CHECK(jointcase.no(5, {"minutes", "circulate", "2020-1"}) == "jointcase: minutes " + minutes + " were circulated on 2020-02-23");
+    CHECK(jointcase.no(5, {"minutes", "circulate", "2020-1", "--on", "2020-02-24"}) == "jointcase: minutes " + minutes + " were circulated on 2020-02-23");
+    CHECK(jointcase.ok({"minutes", "circulate", "2020-1"}) == minutes);
     CHECK(jointcase.no(2, {"minutes", "sign", "2020-1", "李明", "--on", "2020-02-22"}) == "jointcase: 2020-02-22 is before 2020-02-23, when they were circulated");
     CHECK(jointcase.no(5, {"minutes", "file", "2020-1"}) == "jointcase: minutes " + minutes + " are filed when they are signed; neither a signature nor a note yet from: 622900-001 李明, 622900-004 杨志强, 622921-001 马国良, 622923-001 赵雪梅");
     jointcase.ok({"minutes", "sign", "2020-1", "李明", "--on", "2020-02-25"});
@@ -115,7 +117,8 @@ TEST_CASE("invariant 20: filed implies signed implies circulated, and no day com
     CHECK(jointcase.no(2, {"minutes", "file", "2020-1", "--on", "2020-02-27"}) == "jointcase: 2020-02-27 lies in the future; today is 2020-02-26");
     CHECK(state(jointcase) == "signed");
     jointcase.ok({"minutes", "file", "2020-1", "--by", "李明"});
-    CHECK(jointcase.no(5, {"minutes", "file", "2020-1"}) == "jointcase: minutes " + minutes + " were filed on 2020-02-26 by 李明");
+    CHECK(jointcase.no(5, {"minutes", "file", "2020-1", "--by", "王芳"}) == "jointcase: minutes " + minutes + " were filed on 2020-02-26 by 李明");
+    CHECK(jointcase.ok({"minutes", "file", "2020-1"}) == minutes);
 }
 
 TEST_CASE("invariant 19: signed minutes and their opinions never change") {

@@ -65,6 +65,8 @@ void forty_opinions(World& jointcase) {
     jointcase.at("2020-02-21T09:00:00+08:00");
     jointcase.ok({"meeting", "start", "2020-1", "--absent", "赵雪梅=出差", "--late", "白海燕"});
     jointcase.at("2020-02-21T10:00:00+08:00");
+    jointcase.ok({"meeting", "attend", "2020-1", "白海燕", "late", "--at", "2020-02-21 09:20"});
+    jointcase.ok({"meeting", "attend", "2020-1", "祁进财", "left_early", "--at", "2020-02-21 09:55", "--note", "外出办案"});
     std::string opinions = "会议编号,议题号,发言人,态度,意见\n";
     for (const char* issue : {"1.1", "1.2", "2.1", "2.2"}) {
         int said = 0;
@@ -153,7 +155,7 @@ TEST_CASE("an excerpt is of one case") {
     World jointcase;
     forty_opinions(jointcase);
     CHECK(jointcase.no(2, {"meeting", "document", "2020-1", "excerpt"}) == "jointcase: meeting " + meeting + " has 2 items; an excerpt is of one case (--item N)");
-    CHECK(jointcase.no(4, {"meeting", "document", "2020-1", "excerpt", "--item", "3"}) == "jointcase: meeting " + meeting + " has no item 3");
+    CHECK(jointcase.no(4, {"meeting", "document", "2020-1", "excerpt", "--item", "3"}) == "jointcase: meeting " + meeting + " has 2 items; there is no item 3");
     jointcase.ok({"meeting", "document", "2020-1", "excerpt", "--item", "1", "--unmask"});
     CHECK(jointcase.out.find("马大力") != std::string::npos);
     CHECK(jointcase.out.find("牛小军") == std::string::npos);

@@ -39,7 +39,7 @@ struct Signature {
 // Fault::refused before the meeting ended, and for another text once it was signed (model, invariant 19).
 Minutes draft_minutes(Write& write, std::string_view meeting, Date on);
 // Throws Fault::refused where the text lacks what was recorded since.
-Minutes circulate_minutes(Write& write, std::string_view meeting, Date on);
+Minutes circulate_minutes(Write& write, std::string_view meeting, std::optional<Date> on = {}); // not given: today
 
 struct Signing {
     std::vector<std::string> talents;
@@ -51,7 +51,7 @@ struct Signing {
 // sign (5). Throws Fault::refused before the circulation, or where the text lacks what was recorded since.
 Minutes sign_minutes(Write& write, std::string_view meeting, const Signing& signing);
 // Into the internal volume (检察内卷); `by` not given: the recorder. Throws Fault::refused naming who has not signed.
-Minutes file_minutes(Write& write, std::string_view meeting, std::string_view by, Date on);
+Minutes file_minutes(Write& write, std::string_view meeting, std::string_view by = {}, std::optional<Date> on = {});
 
 // The latest version unless one is named. Throws Fault::missing; Fault::corrupt where the text is not what its digest says.
 Minutes find_minutes(Db& db, std::string_view meeting, std::optional<int> version = {}, Match match = Match::loose);
