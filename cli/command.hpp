@@ -24,6 +24,7 @@ void recusal_commands(CLI::App& noun, Session& session);
 void referral_commands(CLI::App& noun, Session& session);
 void meeting_commands(CLI::App& noun, Session& session);
 void opinion_commands(CLI::App& noun, Session& session);
+void minutes_commands(CLI::App& noun, Session& session);
 void feedback_commands(CLI::App& noun, Session& session);
 void defence_commands(CLI::App& noun, Session& session);
 void report_commands(CLI::App& noun, Session& session);

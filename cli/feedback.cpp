@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 
-#include <jointcase/feedback.hpp>
+#include <jointcase/paper.hpp>
 
 #include <algorithm>
 
@@ -107,6 +107,14 @@ void feedback_commands(CLI::App& noun, Session& session) {
         [&session](const std::string& referral) {
             const bool unmask = session.unmask();
             session.show(feedback_document(session.db(), find_feedback(session.db(), referral), unmask));
+        });
+
+    verb<std::string>(
+        noun, session, "form", _("Print the feedback form of a referral, filled in as far as it was given; -f html or -o FILE.html gives a page"),
+        [](CLI::App& app, std::string& referral) { app.add_option("referral", referral, _("Its case, with #n if several live"))->required(); },
+        [&session](const std::string& referral) {
+            const PaperStyle style{session.html(), session.unmask()};
+            session.print(feedback_paper(session.db(), find_referral(session.db(), referral), style));
         });
 
     import_verb(noun, session, {_("Import feedback from a file, a row per opinion"),

@@ -2,7 +2,7 @@
 #include "command.hpp"
 #include "conflict_watch.hpp"
 
-#include <jointcase/opinion.hpp>
+#include <jointcase/archive.hpp>
 #include <jointcase/panel.hpp>
 
 namespace jointcase::cli {
@@ -42,6 +42,10 @@ struct Item {
 struct Closing : At {
     std::vector<std::string> defer;
 };
+struct Printing {
+    std::string meeting, paper;
+    std::optional<int> item;
+};
 struct Postpone {
     std::string meeting, why;
     std::optional<Time> to;
@@ -79,6 +83,15 @@ std::map<int, std::string> parse_deferrals(const std::vector<std::string>& texts
         result[item] = excuse.why;
     }
     return result;
+}
+
+std::string paper_of(Db& db, const Printing& printing, const PaperStyle& style) {
+    const auto paper = parse_word<Paper>(printing.paper);
+    if (printing.item && paper != Paper::excerpt) throw Error(Fault::usage, "--item is for an excerpt; the others are of the whole meeting");
+    if (paper == Paper::minutes) return minutes_paper(db, find_minutes(db, printing.meeting), style);
+    const auto meeting = find_meeting(db, printing.meeting);
+    if (paper == Paper::notice) return notice_paper(db, meeting, style);
+    return paper == Paper::attendance ? attendance_paper(db, meeting, style) : excerpt_paper(db, meeting, printing.item, style);
 }
 
 void edit(Session& session, const Edit& edit) {
@@ -291,7 +304,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
         [](CLI::App& app, MeetingFilter& filter) {
             app.add_option("--office", filter.office, _("Only those this office hosts"));
             word_option(app, "--kind", filter.kind, _("Only cross_office, cross_department or department"));
-            word_option(app, "--state", filter.state, _("Only those convened, in_session, held or cancelled"));
+            word_option(app, "--state", filter.state, _("Only those convened, in_session, held, signed, filed or cancelled"));
             app.add_option("--year", filter.year, _("Only this year's"))->type_name("YEAR");
         },
         [&session](const MeetingFilter& filter) { session.show(meeting_table(session.db(), list_meetings(session.db(), filter))); });
@@ -304,6 +317,28 @@ void meeting_commands(CLI::App& noun, Session& session) {
             auto document = meeting_document(session.db(), found, unmask);
             if (auto counted = distribution(session.db(), found)) document.parts.push_back(std::move(*counted));
             session.show(document);
+        });
+
+    verb<Printing>(
+        noun, session, "document", _("Print the notice, the attendance sheet, the minutes or the excerpt of one case"),
+        [](CLI::App& app, Printing& printing) {
+            meeting_argument(app, printing.meeting);
+            app.add_option("paper", printing.paper, _("notice, attendance, minutes or excerpt; -f html or -o FILE.html gives a page, else plain text"))->required();
+            app.add_option("--item", printing.item, _("Of an excerpt: the item of the case"))->type_name("N");
+        },
+        [&session](const Printing& printing) {
+            const PaperStyle style{session.html(), session.unmask()};
+            session.print(paper_of(session.db(), printing, style));
+        });
+
+    verb<std::string>(
+        noun, session, "archive", _("Write a filed meeting into a folder, -o FOLDER, that a text viewer and sha256sum can read and verify"),
+        [](CLI::App& app, std::string& meeting) { meeting_argument(app, meeting); },
+        [&session](const std::string& text) {
+            const bool unmask = session.unmask();
+            const auto meeting = find_meeting(session.db(), text);
+            session.write_folder(archive_meeting(session.db(), meeting, unmask));
+            session.note(say("archived meeting {}; `sha256sum -c SHA256SUMS` in the folder verifies it", meeting.key));
         });
 
     import_verb(noun, session, {_("Import meetings that were held already"),

@@ -23,6 +23,7 @@ constexpr Noun all_nouns[] = {
     {"referral", N_("Requests to discuss a case"), referral_commands},
     {"meeting", N_("Joint conferences with agenda and attendance"), meeting_commands},
     {"opinion", N_("What each person said, for the handler's reference only"), opinion_commands},
+    {"minutes", N_("The record of a meeting: drafted, circulated, signed, filed"), minutes_commands},
     {"feedback", N_("What was decided and what became of the opinions"), feedback_commands},
     {"defence", N_("The defence's arguments, before and at the trial"), defence_commands},
     {"report", N_("The statistics of a period"), report_commands},

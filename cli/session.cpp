@@ -256,6 +256,12 @@ Style Session::style() {
     return style;
 }
 
+bool Session::html() {
+    const auto format = style().format;
+    if (format != Format::text && format != Format::html) throw Error(Fault::usage, "a paper is text or html, not {} (-f text, -f html)", format_name(format));
+    return format == Format::html;
+}
+
 Style Session::style_shown() {
     const auto style = this->style();
     if (style.format == Format::xlsx && to_terminal()) throw Error(Fault::usage, "a workbook is not for a terminal; name a file: -o FILE.xlsx");
@@ -272,6 +278,26 @@ void Session::write_table(const Table& table, const std::string& file) {
     auto style = this->style();
     style.format = format_of_suffix(file).value_or(Format::csv);
     to_file(file, render(table, style));
+}
+
+void Session::write_folder(const std::map<std::string, std::string>& files) {
+    const fs::path folder = globals.output;
+    if (folder.empty() || folder == "-") throw Error(Fault::usage, "the folder is missing: -o FOLDER");
+    check_output(folder);
+    if (fs::is_directory(folder)) {
+        for (const auto& [name, bytes] : files) to_file(folder / name, bytes);
+        return;
+    }
+    if (fs::exists(folder)) throw Error(Fault::unwritable, "{} is a file, not a folder", folder.string());
+    auto making = (folder.parent_path() / ".jointcase-XXXXXX").string();
+    if (!mkdtemp(making.data())) throw Error(Fault::unwritable, "{} cannot be made: {}", folder.string(), system_reason(errno));
+    try {
+        for (const auto& [name, bytes] : files) to_file(fs::path(making) / name, bytes);
+        if (rename(making.c_str(), folder.c_str()) != 0) throw Error(Fault::unwritable, "{} cannot be made: {}", folder.string(), system_reason(errno));
+    } catch (const Error&) {
+        fs::remove_all(making);
+        throw;
+    }
 }
 
 void Session::show(const Table& given) {

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <istream>
+#include <map>
 #include <optional>
 #include <ostream>
 
@@ -58,6 +59,7 @@ public:
     Style export_style(); // as style(), but CSV where nothing else is asked for
     template <class Shown>
     void show_export(const Shown& shown) { emit(render(shown, export_style())); }
+    void write_folder(const std::map<std::string, std::string>& files); // to the output: a new folder whole, or with --force into one that is there
     void write_table(const Table& table, const std::string& file); // by its suffix, else CSV
     void print(const std::string& text); // to the output; fails loudly
     void tell(const std::string& text, const std::vector<std::pair<const char*, std::string>>& facts); // the text; under --json the facts as one object
@@ -65,6 +67,7 @@ public:
     bool to_terminal() const;            // is the output a terminal?
     bool json();
     Style style();
+    bool html(); // of a paper, else plain text; throws Fault::usage for any other format
 
     // Commits the write and answers: a sentence to a terminal, the key alone to anything else, the record under --json.
     template <class... Args>

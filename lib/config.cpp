@@ -77,6 +77,7 @@ const Key plain_keys[] = {
          c.digest = t == "sm3" ? Algorithm::sm3 : Algorithm::sha256;
      }},
     {profile_key, "linxia", [](Config& c, std::string_view t) { c.rules = read_profile(t); }},
+    {"documents.templates", "", [](Config& c, std::string_view t) { c.templates = t; }},
     {"meeting.held_before", "0", [](Config& c, std::string_view t) { c.held_before = whole_number(t, 0, 1'000'000); }},
     {"meeting.since", "2018-06", [](Config& c, std::string_view t) { c.since = parse_month(t); }},
     {"suggest.cause", "25", [](Config& c, std::string_view t) { c.suggest.cause = whole_number(t, 0, 1000); }},
@@ -126,7 +127,7 @@ const Key* find_key(std::string_view name) {
     throw Error(Fault::config, "{}: there is no configuration key “{}”; did you mean: {}", origin, printable(name), near);
 }
 
-// A value as one writes it on a command line; a relative database path is relative to the file that says it.
+// A value as one writes it on a command line; a relative path is relative to the file that says it.
 std::string text_of(const toml::node& node, std::string_view key, const std::string& origin) {
     if (const auto value = node.value<std::string>(); value && node.is_string()) return *value;
     if (node.is_integer()) return std::to_string(*node.value<std::int64_t>());
@@ -153,7 +154,7 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
         }
         if (!find_key(key)) throw_unknown(key, origin);
         auto value = text_of(node, key, origin);
-        if (key == "database.path" && value != ":memory:") value = (file.parent_path() / value).lexically_normal().string();
+        if ((key == "database.path" && value != ":memory:") || (key == "documents.templates" && !value.empty())) value = (file.parent_path() / value).lexically_normal().string();
         said[key] = {key, value, origin};
     }
 }

@@ -22,7 +22,8 @@ std::span<const Word<Mode>> words<Mode>() {
 }
 template <>
 std::span<const Word<MeetingState>> words<MeetingState>() {
-    static constexpr Word<MeetingState> all[] = {{MeetingState::convened, "convened", "已召集"}, {MeetingState::in_session, "in_session", "进行中"}, {MeetingState::held, "held", "已召开"}, {MeetingState::cancelled, "cancelled", "已取消"}};
+    static constexpr Word<MeetingState> all[] = {{MeetingState::convened, "convened", "已召集"}, {MeetingState::in_session, "in_session", "进行中"}, {MeetingState::held, "held", "已召开"},
+                                                {MeetingState::signed_, "signed", "已签字"}, {MeetingState::filed, "filed", "已入卷"}, {MeetingState::cancelled, "cancelled", "已取消"}};
     return all;
 }
 template <>
@@ -128,6 +129,8 @@ Meeting read_meeting(const sql::Row& row) {
 #define MEETINGS                                                                                                                             \
     "select m.*, o.key as office_key, c.key as chair_key, r.key as recorder_key, v.key as convener_key,"                                    \
     " case when exists (select 1 from change h where h.meeting = m.id and h.kind = 'cancelled' and h.changed_on <= $1) then 'cancelled'"     \
+    "  when exists (select 1 from minutes n where n.meeting = m.id and n.filed_on <= $1) then 'filed'"                                       \
+    "  when exists (select 1 from minutes n where n.meeting = m.id and n.signed_on <= $1) then 'signed'"                                     \
     "  when m.ended_at <= $2 then 'held' when m.started_at <= $2 then 'in_session' else 'convened' end as state"                             \
     " from meeting m join office o on o.id = m.office left join talent c on c.id = m.chair left join talent r on r.id = m.recorder"          \
     " left join talent v on v.id = m.convened_by"

@@ -312,7 +312,7 @@ AttendanceRow read_attendance(const sql::Row& row) {
 
 std::vector<Table> export_meetings(Db& db, bool unmask) {
     auto meetings = list_meetings(db);
-    std::erase_if(meetings, [](const Meeting& m) { return m.state != MeetingState::held; });
+    std::erase_if(meetings, [](const Meeting& m) { return !was_held(m.state); });
     std::vector<AgendaRow> agenda;
     std::vector<AttendanceRow> attendance;
     std::vector<Masking> masks;

@@ -192,7 +192,7 @@ Meeting edit_meeting(Write& write, std::string_view text, const MeetingDraft& dr
 
 void invite(Write& write, std::string_view text, const std::vector<std::string>& talents, Role role) {
     const auto meeting = find_meeting(write.db(), text, write.match());
-    if (meeting.state == MeetingState::held || meeting.state == MeetingState::cancelled) throw Error(Fault::refused, "meeting {} is {}; nobody can be invited any more", meeting.key, label(meeting.state));
+    if (was_held(meeting.state) || meeting.state == MeetingState::cancelled) throw Error(Fault::refused, "meeting {} is {}; nobody can be invited any more", meeting.key, label(meeting.state));
     for (const auto& talent : talents) invite_one(write, meeting, find_talent(write.db(), talent, write.match()), role);
 }
 

@@ -134,6 +134,7 @@ std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter) {
 Room read_room(Db& db, Meeting meeting) {
     Room room;
     room.recorder = {sql::value<std::int64_t>(db, "select recorder from meeting where id = $1", meeting.id).value_or(0)};
+    room.signed_on = sql::value<Date>(db, "select signed_on from minutes where meeting = $1 and signed_on is not null", meeting.id);
     for (sql::Query items(db, "select a.id, a.key, a.seq, r.key as referral_key, r.case_id, c.key as case_key, case when r.withdrawn_on is not null and a.state <> 'discussed' then 1 else 0 end as withdrawn,"
                               " i.id as issue, i.key as issue_key, i.seq as issue_seq, i.question from agenda a join referral r on r.id = a.referral join cases c on c.id = r.case_id"
                               " join issue i on i.referral = r.id where a.meeting = $1 order by a.seq, i.seq", meeting.id); items.step();) {
@@ -216,7 +217,11 @@ void check_author(const Room& room, const Author& author, const AgendaItem& item
     }
 }
 
-OpinionKind check_time(Write& write, const Meeting& meeting, const OpinionDraft& draft, Time at) {
+OpinionKind check_time(Write& write, const Room& room, const OpinionDraft& draft, Time at) {
+    const auto& meeting = room.meeting;
+    if (room.signed_on) {
+        throw Error(Fault::refused, "the minutes of meeting {} were signed on {}; opinions are given between its start and the signing (民事诉讼监督规则 art 49(2))", meeting.key, iso(*room.signed_on));
+    }
     if (at > write.now()) refuse({Problem::of("recorded_at", "future", "{} lies in the future; now is {}", iso(at), iso(write.now()))});
     const auto kind = draft.kind.value_or(meeting.mode == Mode::written ? OpinionKind::written : OpinionKind::oral);
     if (meeting.entered_later) return kind;
@@ -245,7 +250,7 @@ Recorder::Recorder(Write& write)
 Id<Opinion> Recorder::record(Room& room, const Target& target, const Author& author, const OpinionDraft& draft, const Opinion* supersedes) {
     const auto& meeting = room.meeting;
     const auto at = draft.recorded_at.value_or(meeting.entered_later ? *meeting.ended_at : write_.now());
-    const auto kind = check_time(write_, meeting, draft, at);
+    const auto kind = check_time(write_, room, draft, at);
     check_author(room, author, target.item, day(at));
     if (!draft.stance && !meeting.entered_later) refuse({Problem::of("stance", "missing", "the stance is missing: concur, concur_in_part, dissent, supplement or reserve")});
     const auto seq = room.last_seq + 1;

@@ -18,6 +18,7 @@ Opinion opinion_of(Db& db, Id<Opinion> id); // which is there
 struct Room {
     Meeting meeting;
     Id<Talent> recorder;
+    std::optional<Date> signed_on; // its minutes
     std::vector<AgendaItem> items; // with their issues, as far as an opinion needs to know them
     struct Place {
         Id<Talent> talent;

@@ -66,7 +66,8 @@ svg { display: block; font-variant-numeric: tabular-nums; width: 100%; max-width
 )css";
 constexpr std::string_view landscape = "@page { size: A4 landscape; }\n"; // for the whole: pages in turns would be half empty
 
-// In content and in attributes alike.
+} // namespace
+
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : printable(text)) {
@@ -81,6 +82,8 @@ std::string escaped(std::string_view text) {
     }
     return out;
 }
+
+namespace {
 
 // With the line breaks it was written with.
 std::string lines(std::string_view text) {

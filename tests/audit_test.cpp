@@ -99,6 +99,7 @@ void fill_all(World& jointcase) {
     }
     jointcase.at("2020-02-21T11:00:00+08:00");
     jointcase.ok({"meeting", "close", "2020-1"});
+    jointcase.ok({"minutes", "sign", "2020-1", "--all", "--file"});
     jointcase.ok({"feedback", "give", "2020-12", "--decision", "prosecute", "--all", "adopted"});
     jointcase.ok({"feedback", "escalate", "2020-12", "chief"});
     CHECK(jointcase({"office", "import", "--on-error", "skip", jointcase.file("f.csv", "code,name,level\n622925,和政县人民检察院,county\n1,,county\n")}) == 3);

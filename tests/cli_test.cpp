@@ -331,6 +331,7 @@ TEST_CASE("no verb says it is done when its output is lost") {
     jointcase.file("r.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-13,2020-02-18,O1,构成,定性,丙问\n");
     jointcase.file("m.csv", "会议编号,主办院,会议类型,会议形式,结束时间\nZ-1,622900,部门,现场,2019-06-07\n");
     jointcase.file("a.csv", "会议编号,案件,议题\nZ-1,2020-13,旧问\n");
+    jointcase.file("b.csv", "会议编号,姓名,角色,出席情况\nZ-1,陈二,成员,出席\n");
     jointcase.file("p.csv", "会议编号,议题号,发言人,态度,意见\n2020-1,1,陈二,同意,丁\n");
     // Arguments with which a verb has something to say; the others are tried with made-up ones, which they refuse.
     const std::pair<const char*, const char*> valid[] = {
@@ -424,7 +425,14 @@ TEST_CASE("no verb says it is done when its output is lost") {
         {"opinion list", ""},
         {"opinion show", "2020-1-1"},
         {"meeting discuss", "2020-1 1"},
-        {"meeting import", "m.csv --agenda a.csv"},
+        {"meeting document", "2020-1 notice"},
+        {"feedback form", "2020-12"},
+        {"meeting import", "m.csv --agenda a.csv --attendance b.csv"},
+        {"minutes draft", "2019-1"},
+        {"minutes circulate", "2019-1"},
+        {"minutes sign", "2019-1 --all"},
+        {"minutes file", "2019-1 --by 记一"},
+        {"minutes show", "2019-1"},
         {"meeting import", "--template"},
         {"meeting export", ""},
         {"report month", "2020-02"},

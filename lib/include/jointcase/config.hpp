@@ -44,6 +44,7 @@ struct Config {
     Rules rules = read_profile("linxia");
     Weights suggest;
     AgeBands age_bands;
+    std::filesystem::path templates; // the folder whose files replace the templates of papers; empty: those shipped
     int held_before = 0; // conferences of the office before the tool that are not imported
     Month since = std::chrono::year{2018} / 6;
     std::vector<Setting> settings; // in the order of the table of keys; what config list prints

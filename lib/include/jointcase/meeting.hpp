@@ -8,7 +8,7 @@ namespace [[gnu::visibility("default")]] jointcase {
 
 enum class MeetingKind { cross_office, cross_department, department };
 enum class Mode { onsite, video, written };
-enum class MeetingState { convened, in_session, held, cancelled };
+enum class MeetingState { convened, in_session, held, signed_, filed, cancelled }; // signed_, filed: its minutes are
 enum class ItemState { scheduled, discussed, deferred };
 enum class Role { chair, member, presenter, observer, guest, recorder };
 enum class Attended { invited, present, late, left_early, excused, absent };
@@ -20,6 +20,8 @@ template <> std::span<const Word<ItemState>> words<ItemState>();
 template <> std::span<const Word<Role>> words<Role>();
 template <> std::span<const Word<Attended>> words<Attended>();
 template <> std::span<const Word<ChangeKind>> words<ChangeKind>();
+
+inline bool was_held(MeetingState state) { return state == MeetingState::held || state == MeetingState::signed_ || state == MeetingState::filed; }
 
 struct MeetingDraft {
     std::string meeting_no; // only of meetings held before they were entered; else the next number is given
