@@ -27,6 +27,11 @@ std::string period_of(World& jointcase, const std::vector<std::string>& changes)
     return day.substr(0, day.find_first_of("\r\n"));
 }
 
+const std::string key = "临州检联席〔2020〕1号";
+const std::string referral = std::string(the_case) + "#1";
+const std::vector<std::string> convening{"meeting", "convene", "2020-12", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅,杨志强"};
+const std::string pressed = std::string("the period of case ") + the_case + " ends on ";
+
 } // namespace
 
 TEST_CASE("invariant 18: a month goes to the same day of the next, from a last day to the last day, and where there is none to the last") {
@@ -70,4 +75,64 @@ TEST_CASE("a case shows when its period ends: as entered, else by stage, receipt
     use_calendar(jointcase, "workdays = ['2020-02-16']\n");
     CHECK(period_of(jointcase, {}) == "2020-02-16");
     CHECK(period_of(jointcase, {"--deadline-on", "2020-03-10"}) == "2020-03-10");
+}
+
+TEST_CASE("convening says when a period ends before the meeting or within three days behind it, and goes on") {
+    for (const auto& [deadline, said] : std::vector<std::pair<std::string, bool>>{{"2020-02-20", true}, {"2020-02-21", true}, {"2020-02-24", true}, {"2020-02-25", false}}) {
+        CAPTURE(deadline);
+        World jointcase;
+        jointcase.ok({"case", "edit", "2020-12", "--stage", "prosecution_review", "--deadline-on", deadline});
+        jointcase.accept();
+        jointcase.ok(convening);
+        CHECK(jointcase.err == (said ? pressed + deadline + " (刑诉法 arts 105, 172), and the meeting is planned for 2020-02-21: a conference does not stop it\n" : ""));
+    }
+}
+
+TEST_CASE("postponing behind the end of a period is said too, and nothing of it with -q") {
+    World jointcase;
+    jointcase.ok({"case", "edit", "2020-12", "--stage", "prosecution_review"});
+    jointcase.convene();
+    CHECK(jointcase.err == "");
+    jointcase.ok({"meeting", "postpone", "2020-1", "--to", "2020-03-05 09:00", "--why", "道路积雪"});
+    CHECK(jointcase.err == pressed + "2020-03-02 (刑诉法 arts 105, 172), and the meeting is planned for 2020-03-05: a conference does not stop it\n");
+    jointcase.ok({"-q", "meeting", "postpone", "2020-1", "--to", "2020-03-06 09:00", "--why", "道路积雪"});
+    CHECK(jointcase.err == "");
+}
+
+// --- notice and session in time
+
+TEST_CASE("invariant 12: a referral was accepted before the notice went out") {
+    World jointcase;
+    jointcase.submit();
+    jointcase.ok({"referral", "accept", "2020-12", "--by", "李明", "--on", "2020-02-20"});
+    jointcase.ok({"meeting", "convene", "2020-12", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅", "--no-notice"});
+    CHECK(jointcase.no(5, {"meeting", "notice", "2020-1", "--at", "2020-02-19 12:00"}) == "jointcase: referral " + referral + " was accepted on 2020-02-20, after this notice");
+    jointcase.ok({"meeting", "notice", "2020-1", "--at", "2020-02-20 09:00"});
+}
+
+TEST_CASE("invariant 14: a meeting is planned behind its notice, and ends behind its start") {
+    World jointcase;
+    jointcase.accept();
+    jointcase.ok({"meeting", "convene", "2020-12", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅,杨志强", "--no-notice"});
+    jointcase.at("2020-02-21T10:00:00+08:00");
+    CHECK(jointcase.no(5, {"meeting", "notice", "2020-1", "--at", "2020-02-21 09:30"}) == "jointcase: the notice goes out before the planned time 2020-02-21T09:00:00+08:00; `meeting postpone` first");
+    jointcase.ok({"meeting", "notice", "2020-1", "--at", "2020-02-21 08:30"});
+    CHECK(jointcase.no(5, {"meeting", "start", "2020-1", "--at", "2020-02-21 08:00"}) == "jointcase: meeting " + key + " cannot start before its notice (2020-02-21T08:30:00+08:00)");
+    CHECK(jointcase.no(2, {"meeting", "start", "2020-1", "--at", "2020-02-21 10:01"}) == "jointcase: 2020-02-21T10:01:00+08:00 lies in the future; now is 2020-02-21T10:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-1", "--at", "2020-02-21 09:00"});
+    CHECK(jointcase.no(2, {"meeting", "close", "2020-1", "--at", "2020-02-21 09:00", "--defer", "1=补查"}) == "jointcase: a meeting ends after it started (2020-02-21T09:00:00+08:00)");
+    jointcase.ok({"meeting", "close", "2020-1", "--at", "2020-02-21 09:01", "--defer", "1=补查"});
+}
+
+TEST_CASE("invariant 14: an opinion is recorded from the start of the meeting on, and not in the future") {
+    World jointcase;
+    jointcase.convene();
+    CHECK(jointcase.no(5, {"opinion", "record", "2020-1", "马国良", "1", "concur", "--text", "x"}) == "jointcase: meeting " + key + " is convened; opinions are given from its start on");
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-1"});
+    jointcase.at("2020-02-21T10:00:00+08:00");
+    const auto record = [&](const char* at) { return std::vector<std::string>{"opinion", "record", "2020-1", "马国良", "1", "concur", "--text", "x", "--at", at}; };
+    CHECK(jointcase.no(2, record("2020-02-21 08:59")) == "jointcase: an opinion is recorded from the start of the meeting on (2020-02-21T09:00:00+08:00)");
+    CHECK(jointcase.no(2, record("2020-02-21 10:01")) == "jointcase: 2020-02-21T10:01:00+08:00 lies in the future; now is 2020-02-21T10:00:00+08:00");
+    jointcase.ok(record("2020-02-21 09:30"));
 }
