@@ -24,6 +24,7 @@ void referral_commands(CLI::App& noun, Session& session);
 void meeting_commands(CLI::App& noun, Session& session);
 void opinion_commands(CLI::App& noun, Session& session);
 void feedback_commands(CLI::App& noun, Session& session);
+void todo_commands(CLI::App& app, Session& session);
 void report_commands(CLI::App& noun, Session& session);
 void batch_commands(CLI::App& noun, Session& session);
 void audit_commands(CLI::App& noun, Session& session);

@@ -23,6 +23,7 @@ constexpr Noun all_nouns[] = {
     {"meeting", N_("Joint conferences with agenda and attendance"), meeting_commands},
     {"opinion", N_("What each person said, for the handler's reference only"), opinion_commands},
     {"feedback", N_("What was decided and what became of the opinions"), feedback_commands},
+    {"todo", N_("What is due, overdue or missing"), todo_commands},
     {"report", N_("The statistics of a period"), report_commands},
     {"batch", N_("Imports, and the rows they rejected"), batch_commands},
     {"audit", N_("The trace of every write"), audit_commands},
