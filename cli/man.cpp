@@ -56,7 +56,7 @@ std::string man_page(const CLI::App& root) {
     text += "# " + std::string(_("COMMANDS")) + "\n\n";
     for (const auto* noun : children(root)) {
         text += "## " + escaped(noun->get_name()) + "\n\n" + escaped(noun->get_description()) + "\n\n";
-        if (!options(*noun, true).empty()) text += command(*noun); // report PERIOD stands without a verb
+        if (!options(*noun, true).empty() || children(*noun).empty()) text += command(*noun); // report PERIOD and todo stand without a verb
         for (const auto* verb : children(*noun)) text += command(*verb);
     }
     return text;

@@ -28,8 +28,12 @@ struct At {
 struct Start : At {
     List absent, late;
 };
+struct Notice : At {
+    bool materials = false;
+};
 struct Attend : At {
     std::string talent, status, note;
+    bool read = false;
 };
 struct Order {
     std::string meeting;
@@ -56,6 +60,41 @@ void meeting_argument(CLI::App& app, std::string& meeting) { app.add_option("mee
 template <class... Args>
 void answer(Session& session, const std::string& key, fmt::format_string<Args...> text, const Args&... args) {
     session.wrote(key, [&](Db& db) { return meeting_document(db, find_meeting(db, key)); }, text, args...);
+}
+
+// A conference does not stop the clock: said, never refused.
+void tell_pressed(Session& session, const Meeting& meeting) {
+    for (const auto& of : pressed_cases(session.db(), meeting)) {
+        session.note(say("the period of case {} ends on {} ({}), and the meeting is planned for {}: a conference does not stop it", of.key, iso(*of.period_ends_on), period_source(of),
+                         iso(day(*meeting.planned_at))));
+    }
+}
+
+void send_materials(Session& session, const std::string& text, Time at) {
+    auto& write = session.write();
+    const auto recipients = send_materials(write, text, at);
+    const auto meeting = find_meeting(write.db(), text, write.match());
+    std::size_t count = 0;
+    for (const auto& one : recipients) {
+        count += one.materials_sent_at ? 1 : 0;
+        for (const int item : one.withheld) session.note(say("{} {} is recused and gets nothing of item {}", one.talent, one.name, item));
+    }
+    if (const auto due = materials_due_on(meeting); due && day(at) > *due) {
+        session.note(say("the materials go out after {}: late for a meeting on {} ({})", iso(*due), iso(day(*meeting.planned_at)), cite(rules_of(meeting), "materials_lead_days")));
+    }
+    const auto record = [&](Db& db) {
+        auto document = meeting_document(db, meeting);
+        document.parts.push_back(recipient_table(recipients));
+        return document;
+    };
+    session.wrote(meeting.key, record, "the materials of {} went out to {}", meeting.key, count);
+}
+
+void mark_read(Session& session, const Attend& attend) {
+    if (!attend.status.empty() || !attend.note.empty()) throw Error(Fault::usage, "--read goes without a status and a note");
+    auto& write = session.write();
+    const auto place = read_materials(write, attend.meeting, attend.talent, attend.at.value_or(session.now()));
+    answer(session, find_meeting(write.db(), attend.meeting, write.match()).key, "{} {} has read the materials", place.talent, place.name);
 }
 
 // T or T=why
@@ -146,6 +185,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
         },
         [&session](const MeetingDraft& draft) {
             const auto meeting = convene_meeting(session.write(), draft);
+            tell_pressed(session, meeting);
             answer(session, meeting.key, "convened {}", meeting.key);
         });
 
@@ -181,14 +221,17 @@ void meeting_commands(CLI::App& noun, Session& session) {
             watch.tell();
         });
 
-    verb<At>(
-        noun, session, "notice", _("Send the notice of a meeting"),
-        [](CLI::App& app, At& request) {
+    verb<Notice>(
+        noun, session, "notice", _("Send the notice of a meeting, or its materials"),
+        [](CLI::App& app, Notice& request) {
             meeting_argument(app, request.meeting);
             time_option(app, "--at", request.at, _("When it goes out (now)"));
+            app.add_flag("--materials", request.materials, _("The materials go out: to each of the invited, but for items whose case they are recused from"));
         },
-        [&session](const At& request) {
-            const auto meeting = send_notice(session.write(), request.meeting, request.at.value_or(session.now()));
+        [&session](const Notice& request) {
+            const auto at = request.at.value_or(session.now());
+            if (request.materials) return send_materials(session, request.meeting, at);
+            const auto meeting = send_notice(session.write(), request.meeting, at);
             answer(session, meeting.key, "the notice of {} went out", meeting.key);
         });
 
@@ -214,11 +257,14 @@ void meeting_commands(CLI::App& noun, Session& session) {
         [](CLI::App& app, Attend& attend) {
             meeting_argument(app, attend.meeting);
             app.add_option("talent", attend.talent, _("Key, name or pinyin"))->required();
-            app.add_option("status", attend.status, _("present, late, left_early, excused or absent"))->required();
+            app.add_option("status", attend.status, _("present, late, left_early, excused or absent"));
             app.add_option("--note", attend.note, _("A note"));
-            time_option(app, "--at", attend.at, _("When one came late, or left early"));
+            app.add_flag("--read", attend.read, _("Instead of a status: they have read the materials"));
+            time_option(app, "--at", attend.at, _("When one came late, or left early; or read the materials (now)"));
         },
         [&session](const Attend& attend) {
+            if (attend.read) return mark_read(session, attend);
+            if (attend.status.empty()) throw Error(Fault::usage, "a status is needed, or --read; `jointcase meeting attend --help` shows all");
             auto& write = session.write();
             const auto status = parse_word<Attended>(attend.status);
             const auto meeting = find_meeting(write.db(), attend.meeting, write.match());
@@ -285,6 +331,7 @@ void meeting_commands(CLI::App& noun, Session& session) {
         },
         [&session](const Postpone& postpone) {
             const auto meeting = postpone_meeting(session.write(), postpone.meeting, *postpone.to, postpone.why);
+            tell_pressed(session, meeting);
             answer(session, meeting.key, "postponed {} to {}", meeting.key, iso(*postpone.to));
         });
 

@@ -17,9 +17,14 @@ struct Decide {
     std::string referral, by, why;
     std::optional<Date> on;
 };
+struct Attach {
+    MaterialDraft draft;
+    std::string file;
+};
 struct Listing {
     ReferralFilter filter;
     std::optional<Date> from, to;
+    bool missing_must = false;
 };
 
 void referral_argument(CLI::App& app, std::string& referral) { app.add_option("referral", referral, _("Its case, with #n if several live"))->required(); }
@@ -38,6 +43,21 @@ void put_view(std::vector<IssueDraft>& issues, const std::string& text) {
     issues[static_cast<std::size_t>(number - 1)].handler_view = text.substr(colon + (text[colon] == ':' ? 1 : 3));
 }
 
+// What `referral check` finds, for who accepts; it stands in nobody's way.
+void tell_check(Session& session, const Referral& referral) {
+    if (session.globals.quiet) return; // files are not read for nothing
+    auto& db = session.db();
+    const auto mask = masking(db, referral.case_id);
+    for (const auto& result : check_referral(db, referral)) {
+        if (!result.met) session.note(say("{}: {}: {}", referral.key, label(result.check), mask(result.message)));
+    }
+    const auto precedents = list_precedents(db, referral);
+    if (precedents.empty()) return;
+    const auto& last = precedents.front();
+    session.note(say("{}: the same cause and kind of issue was discussed before, {} time(s), last in {} on {} ({}); `referral check {}` lists them", referral.key, precedents.size(), last.meeting,
+                     iso(last.held_on), last.of_case, referral.key));
+}
+
 using Act = Referral (*)(Write&, std::string_view, std::string_view, Date, std::string_view);
 
 void decision_verb(CLI::App& noun, Session& session, const char* name, const char* help, bool needs_why, Act act, const char* done) {
@@ -51,6 +71,7 @@ void decision_verb(CLI::App& noun, Session& session, const char* name, const cha
         },
         [&session, act, done](const Decide& decide) {
             const auto referral = act(session.write(), decide.referral, decide.by, decide.on.value_or(session.today()), decide.why);
+            if (act == accept_referral) tell_check(session, referral);
             answer(session, referral, "{}: {}", referral.key, std::string_view(_(done)));
         });
 }
@@ -98,6 +119,31 @@ void referral_commands(CLI::App& noun, Session& session) {
             answer(session, referral, "withdrew {}", referral.key);
         });
 
+    verb<Attach>(
+        noun, session, "attach", _("Attach a file to a referral; it stays where it is"),
+        [&session](CLI::App& app, Attach& attach) {
+            referral_argument(app, attach.draft.referral);
+            app.add_option("file", attach.file, _("The file"))->required();
+            word_option(app, "--kind", attach.draft.kind, _("request, report, dossier, evidence, similar_cases, law or other (the default)"));
+            app.add_option("--title", attach.draft.title, _("The title (the name of the file)"));
+            word_option(app, "--label", attach.draft.label, _("public, internal or work_secret (its case's)"));
+            date_option(app, "--on", attach.draft.added_on, session, _("The day (today)"));
+        },
+        [&session](const Attach& attach) {
+            const InputFile file(attach.file, session.in());
+            session.asked(file);
+            const auto material = attach_material(session.write(), attach.draft, file);
+            session.wrote(material.key, [&](Db& db) { return referral_document(db, find_referral(db, material.referral)); }, "attached {}", material.key);
+        });
+
+    verb<std::string>(
+        noun, session, "check", _("Show what a referral lacks, whether its files are as they were, and what was discussed before"),
+        [](CLI::App& app, std::string& referral) { referral_argument(app, referral); },
+        [&session](const std::string& referral) {
+            const bool unmask = session.unmask();
+            session.show(check_document(session.db(), find_referral(session.db(), referral), unmask));
+        });
+
     verb<Listing>(
         noun, session, "list", _("List the referrals"),
         [&session](CLI::App& app, Listing& list) {
@@ -107,8 +153,15 @@ void referral_commands(CLI::App& noun, Session& session) {
             word_option(app, "--reason", list.filter.reason, _("Only those with this reason"));
             date_option(app, "--from", list.from, session, _("Only those requested from this day on"));
             date_option(app, "--to", list.to, session, _("Only those requested up to this day"));
+            app.add_flag("--missing-must", list.missing_must, _("Instead, the open cases that must be referred and never were, with the reason"));
         },
         [&session](const Listing& list) {
+            const auto& only = list.filter;
+            if (list.missing_must) {
+                if (!only.of_case.empty() || only.state || only.reason || list.from || list.to) throw Error(Fault::usage, "--missing-must lists cases; only --office goes with it");
+                const bool unmask = session.unmask();
+                return session.show(missing_table(session.db(), list_missing_referrals(session.db(), only.office), unmask));
+            }
             auto filter = list.filter;
             if (list.from || list.to) filter.requested = Span{list.from.value_or(parse_date("0001-01-01")), list.to ? add_days(*list.to, 1) : parse_date("9999-12-31")};
             const bool unmask = session.unmask();

@@ -3,6 +3,7 @@
 
 #include "case_store.hpp"
 #include "future.hpp"
+#include "label.hpp"
 #include "lookup.hpp"
 #include "text.hpp"
 
@@ -112,6 +113,18 @@ std::span<const DraftColumn<CaseDraft>> case_columns() {
     return columns;
 }
 
+std::optional<Limit> review_limit(std::optional<Stage> stage, bool in_custody) {
+    if (stage == Stage::prosecution_review) return Limit{1, 0};
+    if (stage == Stage::arrest_review) return Limit{0, in_custody ? 7 : 15};
+    return {};
+}
+
+std::string period_source(const Case& of) {
+    if (of.stage == Stage::prosecution_review) return say("刑诉法 arts 105, 172");
+    if (of.stage == Stage::arrest_review) return say("刑诉法 art 105, 刑诉规则 art 282");
+    return say("刑诉法 art 105");
+}
+
 namespace {
 
 std::span<const DraftColumn<CaseDraft>> shown_columns() { return case_columns().first(case_columns().size() - 1); }
@@ -200,6 +213,9 @@ Case complete(Db& db, Case c) {
     }
     c.campaigns = sql::values<std::string>(db, "select g.key from case_campaign l join campaign g on g.id = l.campaign where l.case_id = $1 order by g.key", c.id);
     c.languages = sql::values<std::string>(db, "select language from case_language where case_id = $1 order by language", c.id);
+    const bool in_custody = c.in_custody.value_or(false);
+    c.period_ends_on = c.deadline_on;
+    if (const auto limit = review_limit(c.stage, in_custody); limit && c.received_on && !c.deadline_on) c.period_ends_on = period_end(*c.received_on, *limit, in_custody, db.config().calendar);
     return c;
 }
 
@@ -324,9 +340,7 @@ void check_draft(Write& write, const CaseDraft& draft) {
     refuse_future(write, draft.closed_on, "closed_on");
     refuse_future(write, draft.judged_on, "judged_on");
     refuse_future(write, draft.reopened_on, "reopened_on");
-    if (draft.label.value_or(Label::internal) > write.config().rules.label_max) {
-        refuse({Problem::of("label", "label", "{} is above what may be entered here: {} ({})", label(*draft.label), label(write.config().rules.label_max), cite(write.config().rules, "label_max"))});
-    }
+    refuse_label(write, draft.label.value_or(Label::internal));
 }
 
 // Short keys of an office and year are given one behind the other and never deleted: the first free one is found by halving.
@@ -515,6 +529,7 @@ const Field<Case> key_fields[] = {{"key", {"key", "编号"}, [](const Case& c) -
 const Field<Case> name_fields[] = {
     {"office_name", {"office name", "承办单位名称"}, [](const Case& c) -> Cell { return c.office_name; }},
     {"handler_name", {"handler name", "承办人姓名"}, [](const Case& c) { return to_cell(c.handler_name); }},
+    {"period_ends_on", {"period ends", "审查期限届满日"}, [](const Case& c) { return to_cell(c.period_ends_on); }},
     {"voided_on", {"voided", "作废日期"}, [](const Case& c) { return to_cell(c.voided_on); }},
     {"void_why", {"voided because", "作废原因"}, [](const Case& c) { return to_cell(c.void_why); }},
 };

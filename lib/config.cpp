@@ -33,6 +33,7 @@ struct Key {
     const char* standard; // the default, as it would be written
     std::function<void(Config&, std::string_view text)> set;
     const Rule* rule = nullptr; // which it sets
+    bool days = false;          // a list of days; else one text, number or true/false
 };
 
 int whole_number(std::string_view text, int least, int most) {
@@ -56,6 +57,14 @@ void check_code(std::string_view text) {
     if (text.size() != 6 || text.find_first_not_of("0123456789") != std::string_view::npos) {
         throw Error(Fault::invalid, "“{}” is not an office code of six digits", text);
     }
+}
+
+std::set<Date> days_of(std::string_view text) {
+    List list;
+    read_text(list, text);
+    std::set<Date> days;
+    for (const auto& day : list) days.insert(parse_date(day));
+    return days;
 }
 
 constexpr const char* profile_key = "rules.profile";
@@ -92,6 +101,13 @@ const Key plain_keys[] = {
          c.age_bands.middle = whole_number(t, 1, 150);
          if (c.age_bands.middle <= c.age_bands.young) throw Error(Fault::invalid, "middle age ends after young ({})", c.age_bands.young);
      }},
+    {"calendar.holidays", "", [](Config& c, std::string_view t) { c.calendar.holidays = days_of(t); }, nullptr, true},
+    {"calendar.workdays", "", [](Config& c, std::string_view t) {
+         c.calendar.workdays = days_of(t);
+         for (const auto day : c.calendar.workdays) {
+             if (c.calendar.holidays.contains(day)) throw Error(Fault::invalid, "{} is one of the holidays too", iso(day));
+         }
+     }, nullptr, true},
 };
 
 // Those of the rules behind the profile, which their defaults come from.
@@ -135,6 +151,31 @@ std::string text_of(const toml::node& node, std::string_view key, const std::str
     throw Error(Fault::config, "{}: {} is one text, number or true/false, not a {}", origin, key, node.is_array() ? _("list") : _("value of another kind"));
 }
 
+// "2020-01-24" or 2020-01-24.
+Date day_of(const toml::node& node) {
+    if (const auto* day = node.as_date()) return std::chrono::year{day->get().year} / day->get().month / day->get().day;
+    return parse_date(node.value_or(std::string_view()));
+}
+
+// Days joined by ;. Each is looked at here, where its line is known.
+std::string days_text(const toml::node& node, std::string_view key, const std::filesystem::path& file) {
+    const auto fail = [&](const toml::node& at, const std::string& what) { return Error(Fault::config, "{}: {}: {}", fmt::format("file:{}:{}", file.string(), at.source().begin.line), key, what); };
+    if (!node.is_array()) throw fail(node, say("a list of days is needed, such as [\"2020-01-24\", \"2020-01-27\"]"));
+    std::set<Date> days;
+    List list;
+    for (const auto& element : *node.as_array()) {
+        try {
+            const auto day = day_of(element);
+            if (!days.insert(day).second) throw fail(element, say("{} is there twice", iso(day)));
+            list.push_back(iso(day));
+        } catch (const Error& error) {
+            if (error.fault() == Fault::config) throw;
+            throw fail(element, error.what());
+        }
+    }
+    return fmt::format("{}", fmt::join(list, ";"));
+}
+
 void read_table(const toml::table& table, const std::string& prefix, const std::filesystem::path& file, std::map<std::string, Setting>& said) {
     for (const auto& [name, node] : table) {
         const auto key = prefix.empty() ? std::string(name.str()) : prefix + "." + std::string(name.str());
@@ -152,8 +193,9 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
             read_table(*inner, key, file, said);
             continue;
         }
-        if (!find_key(key)) throw_unknown(key, origin);
-        auto value = text_of(node, key, origin);
+        const auto* known = find_key(key);
+        if (!known) throw_unknown(key, origin);
+        auto value = known->days ? days_text(node, key, file) : text_of(node, key, origin);
         if ((key == "database.path" && value != ":memory:") || (key == "documents.templates" && !value.empty())) value = (file.parent_path() / value).lexically_normal().string();
         said[key] = {key, value, origin};
     }

@@ -12,4 +12,8 @@ inline void refuse_future(Write& write, std::optional<Date> day, const char* col
     if (day && *day > write.today()) refuse({Problem::of(column, "future", "{} lies in the future; today is {}", iso(*day), iso(write.today()))});
 }
 
+inline void refuse_future(Write& write, Time at) {
+    if (at > write.now()) throw Error(Fault::invalid, "{} lies in the future; now is {}", iso(at), iso(write.now()));
+}
+
 } // namespace jointcase

@@ -3,6 +3,7 @@
 #include <jointcase/meeting.hpp>
 
 #include "importer.hpp"
+#include "label.hpp"
 #include "lookup.hpp"
 #include "meeting_store.hpp"
 
@@ -195,7 +196,7 @@ private:
         if (number && sql::value<std::int64_t>(db_, "select id from meeting where office = $1 and year = $2 and year_seq = $3", host.id, number->year, number->seq)) {
             found.push_back(Problem::of("meeting_no", "taken", "number {} of {} is another meeting's", number->seq, number->year));
         }
-        if (draft.label.value_or(Label::internal) > write_.config().rules.label_max) found.push_back(Problem::of("label", "label", "{} is above what may be entered here: {} ({})", label(*draft.label), label(write_.config().rules.label_max), cite(write_.config().rules, "label_max")));
+        if (const auto problem = label_problem(write_.config().rules, draft.label.value_or(Label::internal))) found.push_back(*problem);
         refuse(found);
     }
 

@@ -4,6 +4,8 @@
 #include <jointcase/panel.hpp>
 #include <jointcase/recusal.hpp>
 
+#include "future.hpp"
+#include "label.hpp"
 #include "meeting_store.hpp"
 #include "text.hpp"
 
@@ -17,10 +19,6 @@ namespace {
 
 void expect_state(const Meeting& meeting, MeetingState state) {
     if (meeting.state != state) throw Error(Fault::refused, "meeting {} is {}, not {}", meeting.key, label(meeting.state), label(state));
-}
-
-void refuse_future(Write& write, Time at) {
-    if (at > write.now()) throw Error(Fault::invalid, "{} lies in the future; now is {}", iso(at), iso(write.now()));
 }
 
 // Clerks and assistants never chair (invariant 8), nor does the handler of an item.
@@ -127,6 +125,7 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     if (draft.chair.empty() || draft.recorder.empty()) throw Error(Fault::invalid, "chair and recorder are named (--chair, --recorder)");
     if (!draft.planned_at) throw Error(Fault::invalid, "the planned time is missing (--at)");
     if (*draft.planned_at < write.now()) throw Error(Fault::invalid, "{} is over; what was held already is entered by `meeting import`", iso(*draft.planned_at));
+    if (draft.label) refuse_label(write, *draft.label);
     const auto on = day(*draft.planned_at);
     if (on < config.rules.valid_from) throw Error(Fault::refused, "the rules of the profile {} are valid from {} (rule valid_from)", config.rules.profile, iso(config.rules.valid_from));
     const auto host = draft.office.empty() ? home_office(db) : find_office(db, draft.office, write.match());
@@ -170,6 +169,7 @@ Meeting edit_meeting(Write& write, std::string_view text, const MeetingDraft& dr
     auto& db = write.db();
     const auto meeting = find_meeting(db, text, write.match());
     expect_state(meeting, MeetingState::convened);
+    if (draft.label) refuse_label(write, *draft.label);
     const auto chair = find_talent(db, draft.chair, write.match());
     const auto recorder = find_talent(db, draft.recorder, write.match());
     check_chair(db, chair, day(*meeting.planned_at));

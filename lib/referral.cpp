@@ -130,6 +130,8 @@ Referral complete(Db& db, Referral r) {
     for (const auto& reason : sql::values<std::string>(db, "select reason from referral_reason where referral = $1 order by reason", r.id)) r.reasons.push_back(parse_word<Reason>(reason));
     r.numbered = list_issues(db, r.id);
     r.issues.assign(r.numbered.begin(), r.numbered.end());
+    if (const auto within = db.config().rules.request_decision_days; within && r.requested_on) r.decision_due_on = add_days(*r.requested_on, *within);
+    if (r.decision_due_on && r.decided_on) r.decided_late = *r.decided_on > *r.decision_due_on;
     return r;
 }
 
@@ -525,6 +527,8 @@ const Field<Referral> referral_fields[] = {
     {"decision", {"decision", "审核结果"}, [](const Referral& r) { return to_cell(r.decision); }},
     {"decided_by", {"decided by", "审核人"}, [](const Referral& r) { return to_cell(r.decided_by); }},
     {"decided_on", {"decided", "审核日期"}, [](const Referral& r) { return to_cell(r.decided_on); }},
+    {"decision_due_on", {"decide by", "审核期限"}, [](const Referral& r) { return to_cell(r.decision_due_on); }},
+    {"late", {"decided late", "逾期审核"}, [](const Referral& r) { return to_cell(r.decided_late); }},
     {"why", {"why", "审核理由"}, [](const Referral& r) { return to_cell(r.why); }},
     {"withdrawn_on", {"withdrawn", "撤回日期"}, [](const Referral& r) { return to_cell(r.withdrawn_on); }},
     {"withdrawn_why", {"withdrawn because", "撤回理由"}, [](const Referral& r) { return to_cell(r.withdrawn_why); }},
@@ -571,6 +575,7 @@ Document referral_document(Db& db, const Referral& referral, bool unmask) {
     mask(db, issues, referral, unmask);
     document.parts.push_back(std::move(issues));
     document.parts.push_back(escalation_table(db, referral, unmask));
+    document.parts.push_back(material_table(db, referral, unmask));
     return document;
 }
 

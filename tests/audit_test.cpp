@@ -91,6 +91,7 @@ void fill_all(World& jointcase) {
     };
     for (const auto& command : before) jointcase.ok(command);
     jointcase.convene();
+    jointcase.ok({"referral", "attach", "2020-12", jointcase.file("审查报告.txt", "经审查认定"), "--kind", "report"});
     jointcase.ok({"meeting", "postpone", "2020-1", "--to", "2020-02-21 09:30", "--why", "道路积雪"});
     jointcase.at("2020-02-21T09:30:00+08:00");
     jointcase.ok({"meeting", "start", "2020-1"});

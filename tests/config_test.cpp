@@ -132,6 +132,18 @@ TEST_CASE("a value out of range is an error, never ignored") {
     CHECK(complaint("[meeting]\nsince = '2018-13'\n") == "jointcase: file:FILE:2: meeting.since: “2018-13” is not a month like 2020-03\n");
 }
 
+TEST_CASE("the calendar takes lists of days; a malformed one, or one that is there twice, is said with its own line") {
+    CHECK(complaint("[calendar]\nholidays = [\n  '2020-01-24',\n  '2020-02-30',\n]\n") == "jointcase: file:FILE:4: calendar.holidays: “2020-02-30” is not a day of the calendar like 2020-03-05\n");
+    CHECK(complaint("[calendar]\nholidays = ['2020-01-24',\n 2020-01-24]\n") == "jointcase: file:FILE:3: calendar.holidays: 2020-01-24 is there twice\n");
+    CHECK(complaint("[calendar]\nworkdays = '2020-01-19'\n") == "jointcase: file:FILE:2: calendar.workdays: a list of days is needed, such as [\"2020-01-24\", \"2020-01-27\"]\n");
+    CHECK(complaint("[calendar]\nholidays = ['2020-01-24']\nworkdays = ['2020-01-24']\n") == "jointcase: file:FILE:3: calendar.workdays: 2020-01-24 is one of the holidays too\n");
+    CHECK(complaint("[calendar]\nworkdays = [true]\n").starts_with("jointcase: file:FILE:2: calendar.workdays: “” is not a day"));
+    Cli jointcase(false);
+    const auto file = jointcase.file("c.toml", "[calendar]\nholidays = ['2020-01-24', 2020-01-27]\nworkdays = ['2020年1月19日']\n");
+    CHECK(said(jointcase, "calendar.holidays", {"-c", file}) == "2020-01-24;2020-01-27,file:" + file + ":2");
+    CHECK(said(jointcase, "calendar.workdays", {"-c", file}) == "2020-01-19,file:" + file + ":3");
+}
+
 TEST_CASE("a file that is no TOML is said with its line, a heading in Chinese too") {
     CHECK(complaint("[office]\ncode = \n").starts_with("jointcase: FILE:2: not valid TOML: "));
     CHECK(complaint("[报表]\n").starts_with("jointcase: FILE:1: not valid TOML: "));

@@ -7,6 +7,7 @@
 #include <jointcase/db.hpp>
 #include <jointcase/id.hpp>
 #include <jointcase/import.hpp>
+#include <jointcase/period.hpp>
 #include <jointcase/talent.hpp>
 
 namespace [[gnu::visibility("default")]] jointcase {
@@ -69,6 +70,7 @@ struct Case : CaseDraft { // office, handler and campaigns are keys; suspects st
     std::string office_name, handler_name;
     std::optional<Date> voided_on;
     std::string void_why;
+    std::optional<Date> period_ends_on; // the deadline that was entered, else what stage, receipt and custody make it
 
     bool open() const { return !closed_on && !voided_on; }
 };
@@ -111,6 +113,11 @@ CaseRole add_case_role(Write& write, std::string_view of, std::string_view talen
 Party add_party(Write& write, std::string_view of, PartyRole role, std::string_view name);
 // Throws Fault::refused unless the order is of an office at or above both the case's and the talent's on its first day.
 Callup add_callup(Write& write, const CallupDraft& draft);
+
+// How long a review takes: a month to prosecute (刑诉法 172), to arrest 7 days, or 15 of someone at large (刑诉规则 282).
+// Nothing for other stages. What may prolong it is entered as the deadline.
+std::optional<Limit> review_limit(std::optional<Stage> stage, bool in_custody);
+std::string period_source(const Case& of); // the articles its period comes from
 
 // By key, acceptance number in any style, handle (2020-12, 62290000012, C2020-12) or source number; loosely by a unique
 // part of the key. Handles mean the configured office. Throws Fault::missing, naming the candidates if there are several.

@@ -5,6 +5,7 @@
 #include <jointcase/date.hpp>
 #include <jointcase/digest.hpp>
 #include <jointcase/language.hpp>
+#include <jointcase/period.hpp>
 #include <jointcase/render.hpp>
 #include <jointcase/rules.hpp>
 #include <jointcase/table.hpp>
@@ -42,6 +43,7 @@ struct Config {
     unsigned mode = 0600; // of files made
     Algorithm digest = Algorithm::sha256;
     Rules rules = read_profile("linxia");
+    Calendar calendar;
     Weights suggest;
     AgeBands age_bands;
     std::filesystem::path templates; // the folder whose files replace the templates of papers; empty: those shipped

@@ -153,4 +153,21 @@ Imported import_meetings(Write& write, const MeetingFiles& files, const ImportOp
 Table meeting_table(Db& db, const std::vector<Meeting>& meetings);
 Document meeting_document(Db& db, const Meeting& meeting, bool unmask = false); // agenda with issues, attendance, changes, exceptions
 
+// --- materials and deadlines
+
+// Someone who gets the materials, of all items but those whose case they are recused from (invariant 5).
+struct Recipient : Attendance {
+    std::vector<int> items, withheld; // numbers on the agenda
+};
+std::vector<Recipient> list_recipients(Db& db, const Meeting& meeting); // the invited who did not excuse themselves
+// The materials go out to those who have not got them, but to nobody who is recused from every item.
+std::vector<Recipient> send_materials(Write& write, std::string_view meeting, Time at);
+Attendance read_materials(Write& write, std::string_view meeting, std::string_view talent, Time at); // the first time counts
+std::optional<Date> materials_due_on(const Meeting& meeting); // by rule materials_lead_days; nothing where that is off
+Table recipient_table(const std::vector<Recipient>& recipients);
+
+// Cases still to be discussed whose period ends before the planned day, or up to three days after it: a conference does
+// not stop the clock.
+std::vector<Case> pressed_cases(Db& db, const Meeting& meeting);
+
 } // namespace jointcase

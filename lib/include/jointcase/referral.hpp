@@ -56,6 +56,8 @@ struct Referral : ReferralDraft { // of_case is the case's key, people are keys,
     std::string why;
     std::optional<Date> withdrawn_on;
     std::string withdrawn_why;
+    std::optional<Date> decision_due_on; // by rule request_decision_days; nothing where that is off
+    std::optional<bool> decided_late;    // nothing before it is decided
     std::vector<Issue> numbered; // the issues with their numbers
     ReferralState state{};
 };
@@ -102,7 +104,69 @@ Imported import_referrals(Write& write, const InputFile& file, const ImportOptio
 void expect_head(Db& db, const Talent& talent, const Case& of, Date on);
 
 Table referral_table(Db& db, const std::vector<Referral>& referrals, bool unmask = false);
-Document referral_document(Db& db, const Referral& referral, bool unmask = false); // with its issues and to whom it was handed on
+Document referral_document(Db& db, const Referral& referral, bool unmask = false); // with its issues, materials and to whom it was handed on
 Table escalation_table(Db& db, const Referral& referral, bool unmask = false);
+
+// --- materials: files that stay where they are
+
+enum class MaterialKind { request, report, dossier, evidence, similar_cases, law, other };
+template <> std::span<const Word<MaterialKind>> words<MaterialKind>();
+
+struct MaterialDraft {
+    std::string referral;             // handle
+    std::optional<MaterialKind> kind; // not given: other
+    std::string title;                // not given: the name of the file
+    std::optional<Label> label;       // not given: its case's
+    std::optional<Date> added_on;
+};
+
+struct Material : MaterialDraft { // referral is a key
+    Id<Material> id;
+    Id<Case> case_id;
+    std::string key; // case#1/1
+    int seq = 0;
+    std::string path;   // relative to the folder of the database where it lies in it, else absolute
+    std::string sha256; // of its bytes when it was attached
+};
+// Throws Fault::refused once the referral is discussed or at its end (invariant 13), and for a label above label_max.
+Material attach_material(Write& write, const MaterialDraft& draft, const InputFile& file);
+std::vector<Material> list_materials(Db& db, Id<Referral> referral);
+Table material_table(Db& db, const Referral& referral, bool unmask = false);
+
+enum class FileState { unchanged, changed, gone };
+FileState file_state(Db& db, const Material& material); // reads the file
+
+// --- what a head looks at before accepting
+
+enum class Check { report, dossier, files, questions, handler_view, issue_views, similar_cases, deadline, parties };
+template <> std::span<const Word<Check>> words<Check>();
+
+struct CheckResult {
+    Check check{};
+    bool met = false;
+    std::string message; // what is lacking; empty where it is met
+    std::string source;  // the text that asks for it
+};
+std::vector<CheckResult> check_referral(Db& db, const Referral& referral); // similar_cases where law or characterization is at issue
+
+// An issue of the same kind, in a case with the same cause, that was discussed before (Songbei art 4: no repetition).
+struct Precedent {
+    std::string meeting, referral, of_case, case_name, cause, question; // keys
+    Id<Case> case_id;
+    Date held_on{};
+    IssueKind kind{};
+};
+std::vector<Precedent> list_precedents(Db& db, const Referral& referral); // the latest first
+Document check_document(Db& db, const Referral& referral, bool unmask = false);
+
+// An open case that must go to the conference, by what is known of it (Songbei art 3), and never went: without a referral,
+// or with withdrawn and returned ones only.
+struct MissingReferral {
+    Case of;
+    std::vector<Reason> reasons;
+    List why; // a fact for each reason
+};
+std::vector<MissingReferral> list_missing_referrals(Db& db, const std::string& office = {}); // by case key
+Table missing_table(Db& db, const std::vector<MissingReferral>& missing, bool unmask = false);
 
 } // namespace jointcase
