@@ -52,11 +52,10 @@ def fill(workbook):
         if number == "1" or "<v>" not in inside:
             return match.group(0)
         rows += 1
+        cells = {column: cell for cell, column in re.findall(r'(<c r="([A-Z]+)\d+"[^>]*?(?:/>|>.*?</c>))', inside)}
         for column, text in ((stance, "同意"), (opinion, f"转账记录与证言相互印证，同意承办人意见（{number}）。")):
-            cell = f'<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
-            pattern = rf'<c r="{column}{number}"[^>]*?(/>|>.*?</c>)'
-            inside = re.sub(pattern, cell, inside) if re.search(pattern, inside) else inside + cell
-        return match.group(0).replace(match.group(2), inside)
+            cells[column] = f'<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+        return match.group(0).replace(inside, "".join(cells[column] for column in sorted(cells, key=lambda c: (len(c), c))))
 
     sheet = re.sub(r'<row r="(\d+)"[^>]*>(.*?)</row>', filled, sheet, flags=re.S)
     parts["xl/worksheets/sheet1.xml"] = sheet.encode()
