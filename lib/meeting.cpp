@@ -238,7 +238,9 @@ std::vector<Meeting> list_meetings(Db& db, const MeetingFilter& filter) {
     auto all = sql::select(db, read_meeting,
                            MEETINGS " where ($3 is null or o.key = $3) and ($4 is null or m.kind = $4) and ($5 is null or m.year = $5) order by o.key, m.year, m.year_seq",
                            day(db.as_of()), db.as_of(), office, filter.kind, filter.year);
-    if (filter.state) std::erase_if(all, [&](const Meeting& m) { return m.state != *filter.state; });
+    if (filter.state) { // what was signed and filed was held, too
+        std::erase_if(all, [&](const Meeting& m) { return filter.state == MeetingState::held ? !was_held(m.state) : m.state != *filter.state; });
+    }
     return all;
 }
 

@@ -165,17 +165,26 @@ feb07() {
 # ---- 第二周 ----------------------------------------------------------------------
 feb10() {
   export JOINTCASE_AS_OF='2020-02-10T09:00:00+08:00'
+  say '2 月 10 日：4 号会议的一条意见会后书面补充；涉恶案一人自行回避'
+  jc opinion supersede "$M4-6" concur_in_part --text @opinions/4-1.2-622901-004-2.txt   # 会后三日内
+  jc recusal raise "$C18" 拜晓霞 --ground relation --why '与一名嫌疑人的近亲属有借贷往来'
+  refused recusal decide "$C18" 拜晓霞 granted --by 宋丽萍        # 由检察长决定
+  jc recusal decide "$C18" 拜晓霞 granted --by 牟海林
   say '2 月 10 日：同意和政县院的提请，召集 5 号会议（现场）'
   jc referral accept "$R18" --by 宋丽萍
   M5=$(key meeting convene "$R17" "$R18" --at '2020-02-12 09:00' --place 州检察院三楼会议室 \
     --chair 马永福 --recorder 王芳 --invite 马玉兰,徐海燕,韩玉明,丁玉梅)
   is "$M5" '临州检联席〔2020〕5号'
+  jc meeting suggest "$R17" "$R18" --seats 4 --chair 马永福      # 推荐名单供参考，邀请由召集人定
   jc meeting invite "$M5" 拜晓霞 --as observer
   jc meeting invite "$M5" 孔祥慧 --as guest
 }
 
 feb11() {
   export JOINTCASE_AS_OF='2020-02-11T10:00:00+08:00'
+  say '2 月 11 日：4 号会议记录送阅、签字、入卷'
+  jc minutes sign "$M4" --all --file
+  refused opinion supersede "$M4-9" dissent --text 改主意了。      # 签字以后不再变动
   say '2 月 11 日：5 号会议延期两日；积石山县院受理妨害公务案并提请'
   jc meeting postpone "$M5" --to '2020-02-14 09:00' --why '和政县道路临时管制，承办人不能按时到会'
   C19=$(key case open '积检审逮受[2020]62292700003号' --name 尤某某涉嫌妨害公务案 --cause 妨害公务罪 \
@@ -211,6 +220,7 @@ feb14() {
   speak   "$M5" 1.2 马永福 concur_in_part 5-1.2-622900-005
   export JOINTCASE_AS_OF='2020-02-14T10:50:00+08:00'
   refused meeting discuss "$M5" 2                                # 第二项还没有人发表意见
+  refused opinion record "$M5" 拜晓霞 2.1 concur --text 同意。     # 已对第二项的案件回避
   speak   "$M5" 2.1 韩玉明 concur         5-2.1-622927-004
   O10=$(key opinion record "$M5" 徐海燕 2.1 dissent --text @opinions/5-2.1-622921-003.txt)
   is "$O10" "$M5-10"
@@ -230,6 +240,13 @@ feb14() {
 # ---- 第三周 ----------------------------------------------------------------------
 feb17() {
   export JOINTCASE_AS_OF='2020-02-17T09:00:00+08:00'
+  say '2 月 17 日：5 号会议记录签字、入卷，一人未签并注明；口罩案预判辩护观点'
+  jc minutes sign "$M5" --all --except 徐海燕=出差在外
+  jc minutes file "$M5"
+  jc defence add "$C17" '确有货源，只是物流中断无法发货' --kind characterization \
+    --response '出示微信登录设备记录：所谓供货人与被告人为同一设备登录。'
+  jc defence add "$C17" '收取的货款用于归还旧债，属于民事纠纷' --kind facts
+  jc defence respond "$C17#2" '出示赌博账户流水：货款当日转入赌博账户。'
   say '2 月 17 日：召集 6 号会议（视频）'
   M6=$(key meeting convene "$R19" --at '2020-02-20 09:00' --mode video \
     --chair 李明 --recorder 王芳 --invite 石晓燕,赵雪梅,陕玉华)
@@ -357,6 +374,11 @@ feb28() {
   export JOINTCASE_AS_OF='2020-02-28T16:00:00+08:00'
   say '2 月 28 日：永靖县院作出决定，尚未反馈'
   jc feedback decide "$C13" --decision prosecute --by handler
+  say '2 月 28 日：口罩诈骗案开庭并当庭宣判'
+  jc defence outcome "$C17#1" --raised yes --response-used --court-view for_prosecution
+  jc defence outcome "$C17#2" --raised no
+  jc defence add "$C17" '应当认定自首' --kind sentencing --raised --court-view for_defence
+  jc case verdict "$C17" as_charged
 }
 
 # ---- 月报 ------------------------------------------------------------------------
