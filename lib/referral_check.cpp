@@ -149,18 +149,17 @@ std::vector<MissingReferral> list_missing_referrals(Db& db, const std::string& o
     const auto code = office.empty() ? std::string() : find_office(db, office).key;
     std::vector<MissingReferral> missing;
     for (const auto id : sql::values<std::int64_t>(db,
-                                                   "select c.id from cases c join office o on o.id = c.office where c.closed_on is null and c.voided_on is null and (c.gang <> 'none' or c.influential = 1)"
+                                                   "select c.id from cases c join office o on o.id = c.office where c.closed_on is null and c.voided_on is null and (c.gang <> 'none' or c.influential = 1 or c.reopened_on is not null)"
                                                    " and ($1 is null or o.key = $1) and not exists (select 1 from referral r where r.case_id = c.id and (r.withdrawn_on is null or r.withdrawn_on > $2)"
                                                    " and (coalesce(r.decision, '') <> 'returned' or r.decided_on > $2)) order by c.key",
                                                    code, day(db.as_of()))) {
         MissingReferral one{case_of(db, {id}), {}, {}};
-        const auto add = [&](Reason reason, const std::string& fact) {
-            one.reasons.push_back(reason);
-            one.why.push_back(label(reason) + ": " + fact);
-        };
-        if (one.of.influential.value_or(false)) add(Reason::M5, say("the case is marked influential"));
-        if (one.of.gang != Gang::none) add(Reason::M6, say("the case is marked “{}”", label(*one.of.gang)));
-        missing.push_back(std::move(one));
+        for (const auto& ground : referral_grounds(db, one.of)) {
+            if (!ground.must) continue;
+            one.reasons.push_back(parse_word<Reason>(ground.reason));
+            one.why.push_back(label(one.reasons.back()) + ": " + ground.fact);
+        }
+        if (!one.reasons.empty()) missing.push_back(std::move(one));
     }
     return missing;
 }

@@ -238,7 +238,7 @@ TEST_CASE("cases that must be referred and never were are listed with the reason
     const std::vector<std::string> list{"referral", "list", "--missing-must", "--csv", "--fields", "key,name,reasons,why"};
     CHECK(jointcase.ok(list) == "key,name,reasons,why\r");
     jointcase.ok({"case", "edit", "2020-12", "--gang", "evil", "--influential"});
-    const auto row = std::string("key,name,reasons,why\r\n") + the_case + ",马某某涉嫌诈骗案,M5;M6,M5: the case is marked influential;M6: the case is marked “evil”\r";
+    const auto row = std::string("key,name,reasons,why\r\n") + the_case + ",马某某涉嫌诈骗案,M5;M6,M5: it is influential;M6: gang: evil\r";
     CHECK(jointcase.ok(list) == row);
     CHECK(jointcase.ok({"referral", "list", "--missing-must", "--office", "622921", "--json"}) == "[]");
     CHECK(jointcase.no(2, {"referral", "list", "--missing-must", "--reason", "M6"}) == "jointcase: --missing-must lists cases; only --office goes with it");

@@ -131,7 +131,7 @@ TEST_CASE("a case that must be referred and never was is due by the end of its p
     jointcase.ok({"case", "open", "--name", "乙案", "--cause", "盗窃罪", "--handler", "陈晓东", "--influential", "--deadline-on", "2020-03-10"});
     CHECK(todo(jointcase) == std::string("2020-03-10,19,must_refer,C622900-2020-1,622900-003\n,,must_refer,") + the_case + ",622900-003");
     CHECK(jointcase.ok({"todo", "--csv", "--fields", "what,rule"}) ==
-          "what,rule\r\nrefer the case: M5: the case is marked influential,\"Songbei art 3, M5\"\r\nrefer the case: M6: the case is marked “black”,\"Songbei art 3, M6\"\r");
+          "what,rule\r\nrefer the case: M5: it is influential,\"Songbei art 3, M5\"\r\nrefer the case: M6: gang: black,\"Songbei art 3, M6\"\r");
     CHECK(todo(jointcase, {"--days", "3"}) == std::string(",,must_refer,") + the_case + ",622900-003");
 }
 
