@@ -266,3 +266,75 @@ TEST_CASE("recusal check finds a signature given since the recusal, of minutes o
         CHECK(jointcase.found() == (other ? "" : "622921-001,recused,\"signed the minutes of 临州检联席〔2020〕1号, though recused since 2020-02-19\",刑诉法 art 29\r"));
     }
 }
+
+// --- what a recusal keeps out of, and of nothing else
+
+namespace {
+
+// Two cases on one agenda; 马国良 is recused from the first on that ground, or, without one, not at all.
+struct OneOfTwo : Chiefs {
+    explicit OneOfTwo(const std::string& ground) {
+        ok({"case", "open", "临州检起诉受[2020]62290000013号", "--name", "牛二涉嫌盗窃案", "--cause", "盗窃罪", "--handler", "陈晓东", "--received-on", "2020-02-01"});
+        for (const char* of : {"2020-12", "2020-13"}) {
+            ok({"referral", "submit", of, "--reason", "O1", "--issue", "定性:如何定性", "--view", "见审查报告", "--on", "2020-02-17"});
+            ok({"referral", "attach", of, file(std::string(of) + ".txt", "审查报告"), "--kind", "report"});
+            ok({"referral", "accept", of, "--by", "李明", "--on", "2020-02-18"});
+        }
+        if (!ground.empty()) grant("马国良", ground);
+        ok({"meeting", "convene", "2020-12", "2020-13", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅,杨志强"});
+    }
+    bool speaks_to(int item) { return ok({"meeting", "order", "2020-1", "--item", std::to_string(item)}).find("马国良") != std::string::npos; }
+    bool recorded(const std::string& who, const std::string& issue) { return (*this)({"opinion", "record", "2020-1", who, issue, "concur", "--text", "同意。"}) == 0; }
+};
+
+struct Acts {
+    bool order1, order2, materials, opinion1, opinion2, whole_signature;
+    bool operator==(const Acts&) const = default;
+};
+
+Acts acts_of_ma(const std::string& ground) {
+    OneOfTwo jointcase(ground);
+    Acts acts{};
+    acts.order1 = jointcase.speaks_to(1);
+    acts.order2 = jointcase.speaks_to(2);
+    jointcase.ok({"meeting", "notice", "2020-1", "--materials"});
+    acts.materials = jointcase.err.find("622921-001 马国良 is recused and gets nothing of item 1") == std::string::npos;
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-1"});
+    acts.opinion1 = jointcase.recorded("马国良", "1.1");
+    acts.opinion2 = jointcase.recorded("马国良", "2.1");
+    for (const char* who : {"李明", "赵雪梅", "杨志强"}) {
+        for (const char* issue : {"1.1", "2.1"}) REQUIRE(jointcase.recorded(who, issue));
+    }
+    jointcase.at("2020-02-21T11:00:00+08:00");
+    jointcase.ok({"meeting", "close", "2020-1"});
+    jointcase.ok({"minutes", "sign", "2020-1", "--all"});
+    acts.whole_signature = jointcase.ok({"minutes", "show", "2020-1", "--json"}).find(R"("without": "1")") == std::string::npos;
+    return acts;
+}
+
+} // namespace
+
+TEST_CASE("invariant 5: on each ground a recusal keeps out of the speaking, the materials, the opinions and the signature of that item, and of no other") {
+    CHECK(acts_of_ma("") == Acts{true, true, true, true, true, true});
+    for (const char* ground : {"party", "interest", "took_part", "relation", "gifts", "investigator"}) {
+        CAPTURE(ground);
+        CHECK(acts_of_ma(ground) == Acts{false, true, false, false, true, false});
+    }
+}
+
+TEST_CASE("invariant 5: who is recused from the only item is not invited, and one of three recused leaves no quorum") {
+    Chiefs jointcase;
+    jointcase.accept();
+    const std::vector<std::string> convene{"meeting", "convene", "2020-12", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅"};
+    jointcase.ok(convene);
+    jointcase.grant("马国良");
+    jointcase.at("2020-02-21T09:00:00+08:00");
+    CHECK(jointcase.no(5, {"meeting", "start", "2020-1"}) == "jointcase: the quorum is 3 prosecutors, 2 can sit on item 1 after recusals (rule quorum_min, Songbei art 5)");
+    jointcase.ok({"meeting", "cancel", "2020-1", "--why", "人数不足"});
+    auto again = convene;
+    again[4] = "2020-02-22 09:00";
+    CHECK(jointcase.no(5, again) == std::string("jointcase: 622921-001 马国良 is recused from ") + the_case + " (刑诉法 art 29); `recusal list` shows it");
+    again.back() = "杨志强,赵雪梅";
+    jointcase.ok(again);
+}

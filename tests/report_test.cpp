@@ -315,6 +315,20 @@ TEST_CASE("moving a meeting over the month's end changes exactly these two month
     CHECK(before[3] == after[3]);
 }
 
+TEST_CASE("splitting an office leaves the totals") {
+    February facts;
+    const auto totals = [&] {
+        std::string all;
+        for (const auto& table : facts.report("2020-02").tables) all += csv(table.indicators) + (table.key < "T3" ? csv(Table{"", "", table.rows.columns, {table.rows.rows.back()}}) : csv(table.rows));
+        return all;
+    };
+    const auto before = totals();
+    facts.sql("insert into office (id, key, name, level) values (4, '622901', '临夏市院', 'county')");
+    facts.sql("update cases set office = 4 where office = 2 and id % 2 = 0");
+    facts.sql("update meeting set office = 4 where id in (2, 3)");
+    CHECK(totals() == before);
+}
+
 TEST_CASE("a report as of a moment knows nothing later") {
     February facts;
     const auto report = facts.report("2020-02", "2020-02-12T23:00:00+08:00");
