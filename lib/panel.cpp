@@ -63,31 +63,35 @@ Item item_of(Db& db, const std::string& text) {
     return item;
 }
 
-// The pool on that day, by key; where people were named they are in it too.
+Member read_member(const sql::Row& row) {
+    Member m;
+    row.read(m.candidate.id, "id");
+    row.read(m.candidate.talent, "key");
+    row.read(m.candidate.name, "name");
+    row.read(m.candidate.office, "office_key");
+    row.read(m.candidate.office_name, "office_name");
+    row.read(m.born, "birth_date");
+    row.read(m.category, "category");
+    row.read(m.office_id, "office");
+    m.in_quota = row.get<std::optional<bool>>("in_quota").value_or(false);
+    return m;
+}
+
+// $1: the day
+#define MEMBER "select t.id, t.key, t.name, t.birth_date, p.category, p.in_quota, p.office, o.key as office_key, o.name as office_name from "
+#define POSTED " left join posting p on p.talent = t.id and p.from_on <= $1 and (p.to_on is null or p.to_on >= $1) left join office o on o.id = p.office where t.voided_on is null"
+
+// The pool on that day and whoever was named, by key.
 std::vector<Member> pool_on(Db& db, Date on, const std::set<Id<Talent>>& named) {
-    std::vector<Member> pool;
-    std::map<Id<Talent>, Member*> by_id;
-    for (sql::Query query(db,
-                          "select t.id, t.key, t.name, t.birth_date, p.category, p.in_quota, p.office, o.key as office_key, o.name as office_name,"
-                          " case when exists (select 1 from membership m where m.talent = t.id and m.admitted_on <= $1 and (m.exited_on is null or m.exited_on > $1)) then 1 else 0 end as in_pool"
-                          " from talent t left join posting p on p.talent = t.id and p.from_on <= $1 and (p.to_on is null or p.to_on >= $1) left join office o on o.id = p.office"
-                          " where t.voided_on is null order by t.key",
-                          on);
-         query.step();) {
-        const auto row = query.row();
-        const auto id = row.get<Id<Talent>>("id");
-        if (!row.get<bool>("in_pool") && !named.contains(id)) continue;
-        auto& m = pool.emplace_back();
-        m.candidate.id = id;
-        row.read(m.candidate.talent, "key");
-        row.read(m.candidate.name, "name");
-        row.read(m.candidate.office, "office_key");
-        row.read(m.candidate.office_name, "office_name");
-        row.read(m.born, "birth_date");
-        row.read(m.category, "category");
-        row.read(m.office_id, "office");
-        m.in_quota = row.get<std::optional<bool>>("in_quota").value_or(false);
+    auto pool = sql::select(db, read_member,
+                            MEMBER "(select distinct talent from membership where admitted_on <= $1 and (exited_on is null or exited_on > $1)) m join talent t on t.id = m.talent" POSTED " order by t.key", on);
+    for (const auto id : named) {
+        const bool known = std::any_of(pool.begin(), pool.end(), [&](const Member& m) { return m.candidate.id == id; });
+        if (known) continue;
+        for (auto& m : sql::select(db, read_member, MEMBER "talent t" POSTED " and t.id = $2", on, id)) pool.push_back(std::move(m));
     }
+    std::sort(pool.begin(), pool.end(), [](const Member& a, const Member& b) { return a.candidate.talent < b.candidate.talent; });
+    std::map<Id<Talent>, Member*> by_id;
     for (auto& m : pool) by_id[m.candidate.id] = &m;
     const auto put = [&](const sql::Row& row, auto&& into) {
         if (const auto found = by_id.find(row.get<Id<Talent>>("talent")); found != by_id.end()) into(*found->second);

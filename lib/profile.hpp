@@ -1,4 +1,4 @@
-// The rule profiles of lib/profile/*.toml, compiled in. Private to lib.
+// The rule profiles of lib/profile/*.toml, as lib/profile_table.cpp writes them when the program is built. Private to lib.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,10 +6,13 @@
 
 namespace jointcase {
 
+struct ProfileRule {
+    const char *name, *value, *source, *source_zh;
+};
 struct Profile {
     const char* name;
-    const char* toml;
+    const char* base; // the profile whose rules hold where this one says nothing; empty: none
+    std::span<const ProfileRule> rules;
 };
-std::span<const Profile> profiles(); // by name, linxia first
 
 } // namespace jointcase

@@ -2,10 +2,12 @@
 #include <jointcase/error.hpp>
 #include <jointcase/rules.hpp>
 
-#include "profile.hpp"
+#include "profiles.hpp"
 #include "text.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace jointcase {
 
@@ -109,8 +111,41 @@ std::span<const Rule> rule_list() { return all; }
 
 std::vector<std::string> profile_names() {
     std::vector<std::string> names;
-    for (const auto& profile : profiles()) names.emplace_back(profile.name);
+    for (const auto& profile : all_profiles) names.emplace_back(profile.name);
     return names;
+}
+
+namespace {
+
+const Profile& find_profile(std::string_view name) {
+    for (const auto& profile : all_profiles) {
+        if (name == profile.name) return profile;
+    }
+    throw Error(Fault::invalid, "there is no rule profile “{}”; there are: {}", printable(name), fmt::join(profile_names(), ", "));
+}
+
+const Rule& find_rule(std::string_view name) { return *std::find_if(std::begin(all), std::end(all), [&](const Rule& rule) { return name == rule.name; }); }
+
+} // namespace
+
+Rules read_profile(std::string_view name) {
+    const auto& profile = find_profile(name);
+    auto rules = *profile.base ? read_profile(profile.base) : Rules{};
+    rules.profile = name;
+    for (const auto& rule : profile.rules) find_rule(rule.name).set(rules, rule.value);
+    return rules;
+}
+
+std::optional<RuleSource> source_of(const Rules& rules, std::string_view name) {
+    if (const auto own = rules.overridden.find(name); own != rules.overridden.end()) return own->second;
+    for (std::string_view profile = rules.profile; !profile.empty();) {
+        const auto& of = find_profile(profile);
+        for (const auto& rule : of.rules) {
+            if (name == rule.name && *rule.source) return RuleSource{rule.source, rule.source_zh};
+        }
+        profile = of.base;
+    }
+    return {};
 }
 
 std::string text_of(const Rules& rules) {
@@ -132,7 +167,7 @@ Rules parse_rules(std::string_view text) {
         for (const auto& rule : all) {
             if (line.substr(0, equals) != rule.name) continue;
             const auto value = line.substr(equals + 1);
-            if (value != rule.text(rules)) rules.sources[rule.name] = {"the configuration at the time", "当时的配置"};
+            if (value != rule.text(rules)) rules.overridden[rule.name] = {"the configuration at the time", "当时的配置"};
             rule.set(rules, value);
         }
         begin = end + 1;
@@ -141,16 +176,16 @@ Rules parse_rules(std::string_view text) {
 }
 
 std::string cite(const Rules& rules, std::string_view name) {
-    const auto source = rules.sources.find(name);
-    return source == rules.sources.end() ? say("rule {}", name) : say("rule {}, {}", name, source->second.shown());
+    const auto source = source_of(rules, name);
+    return source ? say("rule {}, {}", name, source->shown()) : say("rule {}", name);
 }
 
 Table rules_table(const Rules& rules) {
     Table table{"rules", _("Rules"), {{"rule", _("rule")}, {"title", _("what it says")}, {"value", _("value")}, {"source", _("source")}}, {}};
     table.rows.push_back({"profile", _("the profile they come from"), rules.profile, {}});
     for (const auto& rule : all) {
-        const auto source = rules.sources.find(rule.name);
-        table.rows.push_back({rule.name, std::string(rule.title.shown()), rule.text(rules), source == rules.sources.end() ? Cell() : Cell(source->second.shown())});
+        const auto source = source_of(rules, rule.name);
+        table.rows.push_back({rule.name, std::string(rule.title.shown()), rule.text(rules), source ? Cell(source->shown()) : Cell()});
     }
     return table;
 }

@@ -52,7 +52,7 @@ struct Rules {
     bool observers_may_speak = true, resubmit_requires_new_facts = true;
     Label label_max = Label::work_secret;
 
-    std::map<std::string, RuleSource, std::less<>> sources; // by name of the rule
+    std::map<std::string, RuleSource, std::less<>> overridden; // rules that are not the profile's, by name
 };
 
 // One rule by its name: how its text is read and written.
@@ -68,6 +68,7 @@ std::span<const Rule> rule_list(); // in the order they are shown in
 std::vector<std::string> profile_names();
 // A shipped profile. Throws Fault::invalid naming those there are.
 Rules read_profile(std::string_view name);
+std::optional<RuleSource> source_of(const Rules& rules, std::string_view name);
 
 // Each rule on a line, names ascending: what a meeting keeps, with its digest.
 std::string text_of(const Rules& rules);
