@@ -159,30 +159,34 @@ void Audit::changing(const char* entity, std::int64_t id) {
 }
 
 void Audit::inserted_for_good(const std::string& entity, const std::string& key, std::string_view canonical_bytes) {
-    undigested_.entries.push_back({entity, key, {}, canonical_bytes.size()});
+    undigested_.each.push_back({entity, key, {}, canonical_bytes.size()});
     undigested_.bytes += canonical_bytes;
-    if (undigested_.entries.size() < digested_together) return;
+    if (undigested_.each.size() < digested_together) return;
     if (digesting_.size() == handed_over) enter_digested();
-    digesting_.push_back(std::async(std::launch::async, digest_all, db_.config().digest, std::exchange(undigested_, {})));
+    digesting_.push_back(std::async(std::launch::async, digested, db_.config().digest, std::move(undigested_)));
+    undigested_ = std::exchange(spare_, {});
 }
 
-std::vector<Audit::Entry> Audit::digest_all(Algorithm algorithm, Undigested records) {
-    std::string_view bytes = records.bytes;
-    for (auto& entry : records.entries) {
+Audit::Entries Audit::digested(Algorithm algorithm, Entries entries) {
+    std::string_view bytes = entries.bytes;
+    for (auto& entry : entries.each) {
         entry.digest = digest(algorithm, bytes.substr(0, entry.size));
         bytes.remove_prefix(entry.size);
     }
-    return std::move(records.entries);
+    return entries;
 }
 
 void Audit::enter_digested() {
-    for (const auto& entry : digesting_.front().get()) enter(entry.entity, entry.key, entry.digest, {});
+    spare_ = digesting_.front().get();
     digesting_.pop_front();
+    for (const auto& entry : spare_.each) enter(entry.entity, entry.key, entry.digest, {});
+    spare_.each.clear();
+    spare_.bytes.clear();
 }
 
 void Audit::enter_waiting() {
     while (!digesting_.empty()) enter_digested();
-    for (const auto& entry : digest_all(db_.config().digest, std::exchange(undigested_, {}))) enter(entry.entity, entry.key, entry.digest, {});
+    for (const auto& entry : digested(db_.config().digest, std::exchange(undigested_, {})).each) enter(entry.entity, entry.key, entry.digest, {});
 }
 
 void Audit::mark() {

@@ -77,7 +77,7 @@ public:
     // The entry of a record that was inserted and never changes again in this write: written once some others are there, to be
     // digested together in a thread of theirs, and nothing is kept of it.
     void inserted_for_good(const std::string& entity, const std::string& key, std::string_view canonical_bytes);
-    bool changed() const { return !touched_.empty() || entries_ > 0 || !undigested_.entries.empty() || !digesting_.empty(); }
+    bool changed() const { return !touched_.empty() || entries_ > 0 || !undigested_.each.empty() || !digesting_.empty(); }
 
     void keep_trace() { keep_ = true; }
     void mark();
@@ -101,11 +101,11 @@ private:
         std::string entity, key, digest;
         std::size_t size = 0; // of its canonical bytes
     };
-    struct Undigested {
-        std::vector<Entry> entries;
+    struct Entries {
+        std::vector<Entry> each;
         std::string bytes; // canonical, of one behind the other
     };
-    static std::vector<Entry> digest_all(Algorithm algorithm, Undigested records);
+    static Entries digested(Algorithm algorithm, Entries entries);
     void enter_digested(); // those that were handed over first
     void enter_waiting();  // all
     void begin_entries();
@@ -118,8 +118,9 @@ private:
     std::optional<Head> head_;   // the operation before this one, once an entry is written
     std::int64_t entries_ = 0;   // written so far
     std::unique_ptr<sql::RowBuffer> new_entries_;
-    std::deque<std::future<std::vector<Entry>>> digesting_; // in other threads, in their order
-    Undigested undigested_;                                // behind those
+    std::deque<std::future<Entries>> digesting_; // in other threads, in their order
+    Entries undigested_;                         // behind those
+    Entries spare_;                              // memory to be used again
     std::vector<Touched> touched_;
     std::set<std::pair<std::string_view, std::int64_t>> seen_;
     std::size_t mark_ = 0;

@@ -259,8 +259,9 @@ std::string project_file(std::string_view office, std::string_view short_name, s
     file.insert("database", toml::table{{"path", std::string(database)}});
     file.insert("language", toml::table{{"ui", ui == Language::zh ? "zh" : "en"}});
     std::ostringstream text;
-    // in several lines toml++ would write ''' as it is, where it ends the text
-    text << toml::toml_formatter(file, toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings) << '\n';
+    // "…" with escapes alone holds every text: in several lines toml++ would write ''' as it is, and a line feed between ' and '
+    constexpr auto flags = toml::toml_formatter::default_flags & ~(toml::format_flags::allow_multi_line_strings | toml::format_flags::allow_literal_strings);
+    text << toml::toml_formatter(file, flags) << '\n';
     return text.str();
 }
 

@@ -15,7 +15,7 @@ constexpr std::string_view byte_order_mark = "\uFEFF";
 
 std::string bare(std::string_view heading) {
     auto text = trim(heading);
-    if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
+    if (text.starts_with(byte_order_mark)) text = trim(text.substr(byte_order_mark.size()));
     return text;
 }
 

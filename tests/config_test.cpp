@@ -46,9 +46,11 @@ TEST_CASE("a letter that is none of ASCII stands in quotes where it names someth
 
 TEST_CASE("a project file keeps what an office is called, whatever that is") {
     Cli jointcase(false);
-    const std::string name = "临'''夏\n\"\\";
-    const std::filesystem::path files[] = {jointcase.file("p.toml", project_file("622900", name, "a.db", Language::zh))};
-    CHECK(read_config(files).short_name == name);
+    for (const std::string name : {"临'''夏\n\"\\", "临\n夏 = 1", "临'夏\t", "\\n"}) {
+        CAPTURE(name);
+        const std::filesystem::path files[] = {jointcase.file("p.toml", project_file("622900", name, "a.db", Language::zh))};
+        CHECK(read_config(files).short_name == name);
+    }
 }
 
 TEST_CASE("a flag beats the environment, that the nearest project file, that the user's file, that the default") {

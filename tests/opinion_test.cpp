@@ -137,12 +137,12 @@ TEST_CASE("many opinions are imported in their order, some left out, and each is
     World jointcase;
     jointcase.start();
     std::string rows = "会议编号,议题号,发言人,轮次,态度,意见\n";
-    for (int round = 1; round <= 25; ++round) {
+    for (int round = 1; round <= 900; ++round) {
         for (const std::string who : {"马国良", "赵雪梅", "杨志强", "王芳"}) rows += "2020-1,1.1," + who + "," + std::to_string(round) + ",同意," + who + std::to_string(round) + "\n"; // 王芳 records
     }
     CHECK(jointcase({"opinion", "import", jointcase.file("o.csv", rows), "--on-error", "skip"}) == 3);
-    CHECK(jointcase.out == "added 75, updated 0, unchanged 0, rejected 25\n");
-    CHECK(jointcase.cell({"opinion", "show", "2020-1-75"}, "text") == "杨志强25");
+    CHECK(jointcase.out == "added 2700, updated 0, unchanged 0, rejected 900\n");
+    CHECK(jointcase.cell({"opinion", "show", "2020-1-2700"}, "text") == "杨志强900");
     CHECK(jointcase({"audit", "verify", "-q"}) == 0);
 }
 

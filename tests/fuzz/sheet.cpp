@@ -19,6 +19,13 @@ const std::vector<SheetColumn> columns = {
     {"note", {"remarks", "备注;说明"}},
 };
 
+// White space, and a byte order mark with it.
+bool says_nothing(std::string_view cell) {
+    auto text = trim(cell);
+    if (text.starts_with("\uFEFF")) text = trim(text.substr(3));
+    return text.empty();
+}
+
 bool within(std::string_view view, std::string_view text) {
     const std::less_equal<> before; // of any two places
     return before(text.data(), view.data()) && before(view.data() + view.size(), text.data() + text.size());
@@ -28,8 +35,8 @@ bool within(std::string_view view, std::string_view text) {
 
 void apply_headings(const RowBlock& block, const ImportMap& map) {
     const auto found = find_headings(block, map, columns);
-    const bool all_blank = std::all_of(block.rows.begin(), block.rows.end(), [&](const RowBlock::Row& row) { return blank(block, row); });
-    if (!found) check(all_blank || block.rows.size() > 20, "only where all is blank there are no headings");
+    const auto nothing = [&](const RowBlock::Cell& cell) { return says_nothing(std::string_view(block.text).substr(cell.at, cell.size)); };
+    if (!found) check(std::all_of(block.cells.begin(), block.cells.end(), nothing) || block.rows.size() > 20, "only where all is blank there are no headings");
     if (!found) return;
     check(*found < block.rows.size(), "the headings are a row of the sheet");
     const auto& heading = block.rows[*found];
