@@ -4,8 +4,9 @@
 #define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/toml.h>
 
+#include <cstdio>
 #include <filesystem>
-#include <iostream>
+#include <span>
 #include <string>
 
 namespace {
@@ -19,9 +20,8 @@ std::string text_of(const toml::node& node) {
     throw std::runtime_error("a value is neither text, number nor true or false");
 }
 
-void write_profile(const std::filesystem::path& path) {
+std::string profile_rules(const std::filesystem::path& path) {
     const auto file = toml::parse_file(path.string());
-    const auto name = path.stem().string();
     std::string rules;
     for (const auto& [key, node] : file) {
         if (key == "base") continue;
@@ -30,23 +30,21 @@ void write_profile(const std::filesystem::path& path) {
         if (!value || (table && (!table->get("source") || !table->get("source_zh")))) throw std::runtime_error(std::string(key.str()) + " lacks its value, source or source_zh");
         rules += "    {" + quoted(std::string(key.str())) + ", " + quoted(text_of(*value)) + ", " + quoted(table ? (*table)["source"].value_or("") : "") + ", " + quoted(table ? (*table)["source_zh"].value_or("") : "") + "},\n";
     }
-    std::cout << "inline constexpr ProfileRule " << name << "_rules[] = {\n" << rules << "};\n";
+    return "inline constexpr ProfileRule " + path.stem().string() + "_rules[] = {\n" + rules + "};\n";
 }
 
 } // namespace
 
 int main(int count, char** files) try {
-    std::cout << "#pragma once\n#include \"profile.hpp\"\nnamespace jointcase {\n";
-    for (int i = 1; i < count; ++i) write_profile(files[i]);
-    std::cout << "inline constexpr Profile all_profiles[] = {\n";
-    for (int i = 1; i < count; ++i) {
-        const auto name = std::filesystem::path(files[i]).stem().string();
-        const auto file = toml::parse_file(files[i]);
-        std::cout << "    {\"" << name << "\", \"" << file["base"].value_or("") << "\", " << name << "_rules},\n";
+    std::string text = "#pragma once\n#include \"profile.hpp\"\nnamespace jointcase {\n", profiles;
+    for (const std::filesystem::path path : std::span(files, static_cast<std::size_t>(count)).subspan(1)) {
+        text += profile_rules(path);
+        const auto name = path.stem().string();
+        profiles += "    {" + quoted(name) + ", " + quoted(toml::parse_file(path.string())["base"].value_or("")) + ", " + name + "_rules},\n";
     }
-    std::cout << "};\n} // namespace jointcase\n";
-    return 0;
+    text += "inline constexpr Profile all_profiles[] = {\n" + profiles + "};\n} // namespace jointcase\n";
+    return std::fputs(text.c_str(), stdout) >= 0 ? 0 : 1;
 } catch (const std::exception& error) {
-    std::cerr << "profile_table: " << error.what() << '\n';
+    std::fprintf(stderr, "profile_table: %s\n", error.what());
     return 1;
 }
