@@ -123,13 +123,9 @@ std::optional<AgeBand> band_of(const Config& config, const std::optional<Date>& 
 }
 
 bool knows_kind(const List& specialties, IssueKind kind) {
-    return std::any_of(specialties.begin(), specialties.end(), [&](const std::string& specialty) {
-        try {
-            return parse_word<IssueKind>(specialty) == kind;
-        } catch (const Error&) {
-            return false;
-        }
-    });
+    const auto all = words<IssueKind>();
+    const auto& word = *std::find_if(all.begin(), all.end(), [&](const Word<IssueKind>& w) { return w.value == kind; });
+    return std::any_of(specialties.begin(), specialties.end(), [&](const std::string& specialty) { return specialty == word.code || names_word(word.code, word.zh, specialty); });
 }
 
 template <class T>
