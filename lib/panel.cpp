@@ -104,7 +104,7 @@ std::vector<Member> pool_on(Db& db, Date on, const std::set<Id<Talent>>& named) 
     }
     for (sql::Query query(db,
                           "select a.talent, sum(case when m.ended_at >= $2 then 1 else 0 end) as recent, max(m.ended_at) as last from meeting m join attendance a on a.meeting = m.id"
-                          " where m.ended_at >= $1 and m.ended_at < $3 and a.status in ('present', 'late', 'left_early') group by a.talent order by a.talent",
+                          " where m.ended_at >= $1 and m.ended_at < $3 and (a.status = 'present' or a.status = 'late' or a.status = 'left_early') group by a.talent order by a.talent",
                           midnight(add_days(on, -rest_days)), midnight(add_days(on, -recent_days)), midnight(add_days(on, 1)));
          query.step();) {
         put(query.row(), [&](Member& m) {
@@ -122,11 +122,27 @@ std::optional<AgeBand> band_of(const Config& config, const std::optional<Date>& 
     return age <= config.age_bands.young ? AgeBand::young : age <= config.age_bands.middle ? AgeBand::middle : AgeBand::senior;
 }
 
-bool knows_kind(const List& specialties, IssueKind kind) {
-    const auto all = words<IssueKind>();
-    const auto& word = *std::find_if(all.begin(), all.end(), [&](const Word<IssueKind>& w) { return w.value == kind; });
-    return std::any_of(specialties.begin(), specialties.end(), [&](const std::string& specialty) { return specialty == word.code || names_word(word.code, word.zh, specialty); });
-}
+// Which kind of issue a specialty names; each text is looked at once.
+class Kinds {
+public:
+    std::optional<IssueKind> of(const std::string& specialty) {
+        const auto known = kinds_.find(specialty);
+        return known != kinds_.end() ? known->second : kinds_.emplace(specialty, look(specialty)).first->second;
+    }
+    bool known(const List& specialties, IssueKind kind) {
+        return std::any_of(specialties.begin(), specialties.end(), [&](const std::string& specialty) { return of(specialty) == kind; });
+    }
+
+private:
+    static std::optional<IssueKind> look(const std::string& specialty) {
+        for (const auto& word : words<IssueKind>()) {
+            if (specialty == word.code || names_word(word.code, word.zh, specialty)) return word.value;
+        }
+        return {};
+    }
+
+    std::map<std::string, std::optional<IssueKind>> kinds_;
+};
 
 template <class T>
 bool share_any(const List& mine, const T& theirs) {
@@ -134,7 +150,7 @@ bool share_any(const List& mine, const T& theirs) {
 }
 
 // The score of model §6; over several items the floor of the average of what depends on the item.
-void rate(const Config& config, const std::vector<Item>& items, Date on, Member& m) {
+void rate(const Config& config, const std::vector<Item>& items, Date on, Kinds& known, Member& m) {
     const auto& weight = config.suggest;
     List bare;
     for (const auto& specialty : m.specialties) bare.push_back(bare_cause(specialty));
@@ -147,7 +163,7 @@ void rate(const Config& config, const std::vector<Item>& items, Date on, Member&
         causes += share_any(bare, item.causes);
         for (const auto kind : item.kinds) {
             ++issues;
-            if (knows_kind(m.specialties, kind)) ++kinds, matched.insert(label(kind));
+            if (known.known(m.specialties, kind)) ++kinds, matched.insert(label(kind));
         }
         outside += m.office_id != item.of.office_id;
         languages += share_any(m.languages, item.languages);
@@ -223,6 +239,7 @@ Panel suggest_panel(Db& db, const PanelRequest& request, Date today) {
     auto pool = pool_on(db, on, named);
     Panel panel;
     std::vector<Member*> able;
+    Kinds kinds;
     for (auto& m : pool) {
         bar(config, items, m);
         const auto id = m.candidate.id;
@@ -233,7 +250,7 @@ Panel suggest_panel(Db& db, const PanelRequest& request, Date today) {
         if (out && must.contains(id)) throw Error(Fault::refused, "{} {} cannot sit: {}", m.candidate.talent, m.candidate.name, fmt::join(m.bars, "; "));
         if (out && m.bars.empty()) continue; // assistants, clerks: nobody asked for them
         if (!out) {
-            rate(config, items, on, m);
+            rate(config, items, on, kinds, m);
             able.push_back(&m);
         } else if (id != chair) {
             m.candidate.reasons = m.bars;
