@@ -13,6 +13,8 @@ import zipfile
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent
+# what an office calls these files; in the repository names are ASCII, which every archiver and file system keeps
+NAMES = {"roster.csv": "花名册.csv", "view.txt": "意见.txt"}
 # before the command that begins so, it is this moment
 CLOCK = [
     ("jointcase db init", "2020-02-03 09:00"),
@@ -68,7 +70,7 @@ def fill(workbook):
 def main(program):
     with tempfile.TemporaryDirectory() as folder:
         for file in [*(SOURCE / "examples/linxia/path").iterdir(), SOURCE / "examples/linxia/offices.csv"]:
-            (Path(folder) / file.name).write_bytes(file.read_bytes())
+            (Path(folder) / NAMES.get(file.name, file.name)).write_bytes(file.read_bytes())
         env = {name: value for name, value in os.environ.items() if not name.startswith("JOINTCASE_")}
         env |= {"PATH": f"{Path(program).resolve().parent}:{env['PATH']}", "HOME": folder, "JOINTCASE_LANG": "zh"}
         lines = commands()
