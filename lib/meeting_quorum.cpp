@@ -81,11 +81,12 @@ void check_offices(const Meeting& meeting, const std::vector<Attendance>& who, s
     }
 }
 
-void check_item(Db& db, const Meeting& meeting, Date on, const AgendaItem& item, const std::vector<Attendance>& members) {
-    const auto who = sitting(db, item, members);
+std::vector<Attendance> check_item(Db& db, const Meeting& meeting, Date on, const AgendaItem& item, const std::vector<Attendance>& members) {
+    auto who = sitting(db, item, members);
     const bool recusals = who.size() < members.size();
     check_quorum(db, meeting, on, counting(who), recusals ? say("can sit on item {} after recusals", item.seq) : say("take part in item {}", item.seq));
     check_offices(meeting, who, say("those who sit on item {} are", item.seq));
+    return who;
 }
 
 } // namespace jointcase

@@ -223,7 +223,8 @@ void check_some_item(Db& db, const Meeting& meeting, Date on, const std::vector<
     for (const auto& item : agenda_rows(db, meeting.id)) {
         if (item.withdrawn || item.state != ItemState::scheduled) continue;
         try {
-            return check_item(db, meeting, on, item, who);
+            check_item(db, meeting, on, item, who);
+            return;
         } catch (const Error& error) {
             if (!first) first = error;
         }
@@ -268,9 +269,7 @@ void set_attendance(Write& write, std::string_view text, std::string_view talent
 namespace {
 
 void discuss(Write& write, const Meeting& meeting, const AgendaItem& item) {
-    const auto members = taking_part(write.db(), meeting);
-    check_item(write.db(), meeting, day(*meeting.started_at), item, members);
-    const auto who = sitting(write.db(), item, members);
+    const auto who = check_item(write.db(), meeting, day(*meeting.started_at), item, taking_part(write.db(), meeting));
     if (const auto missing = missing_opinions(write.db(), item, who); !missing.empty()) {
         throw Error(Fault::refused, "on item {} these have neither an opinion nor a reserve yet: {}", item.seq, fmt::join(missing, ", "));
     }

@@ -52,6 +52,7 @@ Quorum quorum(Db& db, const Meeting& meeting, Date on);
 // Each throws Fault::refused; `what` says what the count is of: "are present".
 void check_quorum(Db& db, const Meeting& meeting, Date on, int count, std::string_view what);
 void check_offices(const Meeting& meeting, const std::vector<Attendance>& who, std::string_view what);
-void check_item(Db& db, const Meeting& meeting, Date on, const AgendaItem& item, const std::vector<Attendance>& members);
+// Gives those who sit on it.
+std::vector<Attendance> check_item(Db& db, const Meeting& meeting, Date on, const AgendaItem& item, const std::vector<Attendance>& members);
 
 } // namespace jointcase
