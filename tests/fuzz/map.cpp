@@ -11,11 +11,6 @@ using namespace jointcase;
 using namespace jointcase::fuzz;
 
 #ifdef JOINTCASE_LIBFUZZER // what the configuration asks of the rest of the library, which this program does without
-template <>
-std::span<const Word<Label>> jointcase::words<Label>() {
-    static constexpr Word<Label> all[] = {{Label::work_secret, "work_secret", "工作秘密"}};
-    return all;
-}
 Format jointcase::parse_format(std::string_view name) {
     if (name == "text") return Format::text;
     throw Error(Fault::invalid, "there is no format “{}”", name);
