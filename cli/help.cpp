@@ -4,6 +4,9 @@
 #include <jointcase/suggest.hpp>
 #include <jointcase/table.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 namespace jointcase::cli {
 
 std::vector<const CLI::App*> children(const CLI::App& app) { return app.get_subcommands([](const CLI::App*) { return true; }); }
@@ -63,7 +66,7 @@ std::vector<std::pair<std::string, std::string>> rows_of(const std::vector<const
 
 } // namespace
 
-std::string help_text(const CLI::App& app, const CLI::App& root) {
+std::string help_text(const CLI::App& app) {
     std::string usage = full_name(app);
     const auto subcommands = children(app);
     const auto arguments = options(app, true); // those of a noun are for calling it without a verb
@@ -75,7 +78,7 @@ std::string help_text(const CLI::App& app, const CLI::App& root) {
     std::vector<std::pair<std::string, std::string>> commands;
     for (const auto* sub : subcommands) commands.emplace_back(sub->get_name(), sub->get_description());
     text += section(app.get_parent() ? _("Verbs") : _("Nouns"), commands);
-    if (&app != &root) {
+    if (app.get_parent()) {
         text += section(_("Arguments"), rows_of(arguments));
         auto own = options(app, false);
         text += section(_("Options"), rows_of(own));
@@ -95,9 +98,10 @@ const CLI::App& deepest(const CLI::App& app) {
 
 Error unknown_command(const CLI::App& app, const std::string& typed) {
     std::vector<std::string> names;
-    for (const auto* sub : children(app)) names.push_back(sub->get_name());
-    const auto near = nearest(typed, names);
     const bool noun = app.get_parent() == nullptr;
+    if (noun) std::transform(nouns().begin(), nouns().end(), std::back_inserter(names), [](const Noun& one) { return one.name; });
+    else for (const auto* sub : children(app)) names.push_back(sub->get_name());
+    const auto near = nearest(typed, names);
     if (!near.empty()) {
         return noun ? Error(Fault::usage, "there is no command “{}”; did you mean: {}", typed, near) : Error(Fault::usage, "{} has no verb “{}”; did you mean: {}", app.get_name(), typed, near);
     }

@@ -1,4 +1,5 @@
 #include "run.hpp"
+#include "session.hpp"
 
 #include <malloc.h>
 #include <sys/mman.h>
@@ -24,5 +25,6 @@ void warm_heap() {
 
 int main(int argc, char** argv) {
     warm_heap();
-    return jointcase::cli::run({argv + 1, argv + argc}, std::cin, std::cout, std::cerr);
+    jointcase::cli::Session session(std::cin, std::cout, std::cerr);
+    std::exit(jointcase::cli::run({argv + 1, argv + argc}, session)); // the kernel takes back what it holds faster than it gives it
 }

@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <clocale>
 #include <csignal>
 #include <new>
@@ -38,10 +39,11 @@ constexpr Noun all_nouns[] = {
 
 std::span<const Noun> nouns() { return all_nouns; }
 
-std::unique_ptr<CLI::App> make_app(Session& session, bool whole) {
+namespace {
+
+std::unique_ptr<CLI::App> program(Session& session) {
     auto app = std::make_unique<CLI::App>(_("Joint conferences of prosecutors from several procuratorates"), "jointcase");
     auto& globals = session.globals;
-    session.whole_tree = whole;
     app->set_help_flag("-h,--help", _("Print this help"));
     app->set_version_flag("-V,--version", "jointcase " JOINTCASE_VERSION, _("Print the version"));
     app->fallthrough();
@@ -69,11 +71,33 @@ std::unique_ptr<CLI::App> make_app(Session& session, bool whole) {
     app->add_flag("--csv-bom", globals.csv_bom, _("Begin CSV with a byte order mark, for Excel"));
     app->add_flag("--unmask", globals.unmask, _("Show parties by their full names; this is audited"));
     app->add_option("--as-of", globals.as_of, _("What the command takes as now"))->type_name("TIME");
+    return app;
+}
+
+CLI::App& add_noun(CLI::App& app, const Noun& noun) {
+    auto& sub = *app.add_subcommand(noun.name, _(noun.help));
+    sub.require_subcommand(0, 1);
+    return sub;
+}
+
+} // namespace
+
+std::unique_ptr<CLI::App> make_app(Session& session) {
+    auto app = program(session);
+    session.whole_tree = true;
+    for (const auto& noun : nouns()) noun.commands(add_noun(*app, noun), session);
+    return app;
+}
+
+std::unique_ptr<CLI::App> make_app(Session& session, std::span<const std::string> args) {
+    auto app = program(session);
+    session.whole_tree = false;
+    const auto named = [&](const Noun& noun) { return std::find(args.begin(), args.end(), noun.name) != args.end(); };
+    const bool any = std::any_of(nouns().begin(), nouns().end(), named);
     for (const auto& noun : nouns()) {
-        auto* sub = app->add_subcommand(noun.name, _(noun.help));
-        sub->require_subcommand(0, 1);
-        if (whole) noun.commands(*sub, session);
-        else sub->preparse_callback([sub, &noun, &session](std::size_t) { noun.commands(*sub, session); });
+        if (any && !named(noun)) continue; // each costs as much as a query
+        auto& sub = add_noun(*app, noun);
+        sub.preparse_callback([&sub, &noun, &session](std::size_t) { noun.commands(sub, session); });
     }
     return app;
 }
@@ -87,15 +111,16 @@ const CLI::App& deepest(const CLI::App& app) {
 }
 
 int run_command(const std::vector<std::string>& args, Session& session) {
-    const auto app = make_app(session, false);
+    const auto app = make_app(session, args);
+    const auto help = [&](const CLI::App& of) { return &of == app.get() ? help_text(*make_app(session, {})) : help_text(of); };
     try {
         app->parse(std::vector<std::string>(args.rbegin(), args.rend())); // CLI11 wants them last first
         const auto& last = deepest(*app);
         if (last.get_subcommands([](const CLI::App*) { return true; }).empty()) return 0;
-        session.print(help_text(last, *app)); // a noun alone, or nothing at all, asks what there is
+        session.print(help(last)); // a noun alone, or nothing at all, asks what there is
         return args.empty() ? exit_status(Fault::usage) : 0;
     } catch (const CLI::CallForHelp&) {
-        session.print(help_text(deepest(*app), *app));
+        session.print(help(deepest(*app)));
         return 0;
     } catch (const CLI::CallForVersion&) {
         session.print("jointcase " JOINTCASE_VERSION "\n");
@@ -110,13 +135,17 @@ int run_command(const std::vector<std::string>& args, Session& session) {
 } // namespace
 
 int run(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {
+    Session session(in, out, err);
+    return run(args, session);
+}
+
+int run(const std::vector<std::string>& args, Session& session) {
     // else gettext stays English under env -i; the other categories would only be files to open
     std::setlocale(LC_CTYPE, "C.UTF-8");
     std::setlocale(LC_MESSAGES, "C.UTF-8");
     std::signal(SIGPIPE, SIG_IGN);     // said as what it is when the output is written
     std::signal(SIGXFSZ, SIG_IGN);
     umask(0077);
-    Session session(in, out, err);
     session.use_early_language(args);
     try {
         for (const auto& arg : args) {

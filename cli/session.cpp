@@ -69,27 +69,32 @@ std::vector<Setting> locale_language() {
     return settings;
 }
 
-// What the environment and the flags say, over the files.
-void append_said(const Globals& globals, std::vector<Setting>& settings) {
+// Over the files.
+std::vector<Setting> said_by_environment() {
     const std::pair<const char*, const char*> variables[] = {
         {"JOINTCASE_DB", "database.path"}, {"JOINTCASE_LANG", "language.ui"}, {"JOINTCASE_FORMAT", "output.format"}, {"JOINTCASE_WAIT", "database.wait"}};
+    std::vector<Setting> settings;
     for (const auto& [variable, key] : variables) {
         if (const auto value = environment(variable); !value.empty()) settings.push_back({key, value, std::string("env:") + variable});
     }
+    return settings;
+}
+
+// Over all else.
+std::vector<Setting> said_by_flags(const Globals& globals) {
     const std::pair<const std::string*, const char*> flags[] = {{&globals.db, "database.path"}, {&globals.lang, "language.ui"}, {&globals.wait, "database.wait"}, {&globals.format, "output.format"}};
+    std::vector<Setting> settings;
     for (const auto& [value, key] : flags) {
         if (!value->empty()) settings.push_back({key, *value, "flag"});
     }
+    return settings;
 }
 
-Config load_config(const Globals& globals) {
-    const auto named = globals.config.empty() ? environment("JOINTCASE_CONFIG") : globals.config;
-    const auto files = config_files(named);
+// `file`: that of --config.
+Config load_config(const std::string& file) {
+    auto config = read_config(config_files(file.empty() ? environment("JOINTCASE_CONFIG") : file), said_by_environment());
     const auto locale = locale_language();
-    std::vector<Setting> said;
-    append_said(globals, said);
-    // the locale is weaker than every file, the rest is stronger
-    auto config = read_config(files, said);
+    // the locale is weaker than every file
     for (auto& setting : config.settings) {
         if (setting.key == "language.ui" && setting.origin == "default" && !locale.empty()) {
             setting = locale.front();
@@ -132,8 +137,9 @@ void Session::use_early_language(const std::vector<std::string>& args) {
     }
     speak(early.lang == "zh" ? Language::zh : Language::en);
     try {
-        early_ = load_config(early);
-        speak(early_->ui);
+        early_ = load_config(early.config);
+        early_file_ = early.config;
+        if (early.lang.empty()) speak(early_->ui);
     } catch (const Error&) { // said when the configuration is needed
         if (early.lang.empty() && environment("JOINTCASE_LANG") == "zh") speak(Language::zh);
     }
@@ -141,9 +147,9 @@ void Session::use_early_language(const std::vector<std::string>& args) {
 
 const Config& Session::config() {
     if (!config_) {
-        // what was read for the language stands, unless a flag says more
-        const bool more = !globals.db.empty() || !globals.wait.empty() || !globals.format.empty();
-        config_ = early_ && !more ? std::move(*early_) : load_config(globals);
+        // what was read for the language stands; -cFILE was not seen then
+        config_ = early_ && early_file_ == globals.config ? std::move(*early_) : load_config(globals.config);
+        for (const auto& setting : said_by_flags(globals)) set(*config_, setting);
         speak(config_->ui);
     }
     return *config_;

@@ -100,7 +100,8 @@ private:
     std::ostream& out_;
     std::ostream& err_;
     std::string action_, request_, asked_, written_; // asked_: digests of what was read
-    std::optional<Config> early_, config_; // early_: as far as the language needs it
+    std::optional<Config> early_, config_; // early_: read for the language, before the options are
+    std::string early_file_;               // the --config it was read from
     std::optional<Db> db_;
     std::optional<Write> write_;
     std::optional<Time> now_;

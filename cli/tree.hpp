@@ -16,8 +16,10 @@ struct Noun {
 };
 std::span<const Noun> nouns();
 
-// The program with its global options and nouns; the verbs of a noun are made when it is met, or all at once.
-std::unique_ptr<CLI::App> make_app(Session& session, bool whole);
+// The program with all its options, nouns and verbs.
+std::unique_ptr<CLI::App> make_app(Session& session);
+// As much of it as these arguments can mean: the nouns they name (all, if none), the verbs of a noun when it is met.
+std::unique_ptr<CLI::App> make_app(Session& session, std::span<const std::string> args);
 
 // Looking at the tree.
 std::vector<const CLI::App*> children(const CLI::App& app);
@@ -26,7 +28,7 @@ std::string full_name(const CLI::App& app);        // jointcase office add
 std::string value_name(const CLI::Option& option); // FILE; empty for a flag
 std::string described(const CLI::Option& option);  // its help, and whether it is needed
 
-std::string help_text(const CLI::App& app, const CLI::App& root); // of the program, a noun or a verb, in the language in use
+std::string help_text(const CLI::App& app); // of the program, a noun or a verb, in the language in use
 // What was mistyped and the nearest name there is.
 Error usage_error(const CLI::App& root, const CLI::ParseError& error);
 std::string man_page(const CLI::App& root); // scdoc: the commands and options

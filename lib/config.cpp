@@ -17,6 +17,7 @@
 #pragma pop_macro("TOML_UNREACHABLE")
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 
@@ -198,6 +199,14 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
     }
 }
 
+void apply(const Key& key, const Setting& setting, Config& config) {
+    try {
+        key.set(config, setting.value);
+    } catch (const Error& error) {
+        throw Error(Fault::config, "{}: {}: {}", setting.origin, key.name, std::string_view(error.what()));
+    }
+}
+
 toml::table parse_file(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw Error(Fault::config, "{}: the configuration file cannot be read", file.string());
@@ -241,15 +250,18 @@ Config read_config(std::span<const std::filesystem::path> files, std::span<const
         const auto found = said.find(key.name);
         auto setting = found != said.end() ? found->second : Setting{key.name, key.standard, "default"};
         if (found == said.end() && key.rule) setting = {key.name, key.rule->text(config.rules), "profile:" + config.rules.profile};
-        try {
-            if (found != said.end() || (!key.rule && key.name != profile_key)) key.set(config, setting.value); // a Config begins with the default profile
-            if (found != said.end() && key.rule) config.rules.overridden[key.rule->name] = {setting.origin, setting.origin};
-        } catch (const Error& error) {
-            throw Error(Fault::config, "{}: {}: {}", setting.origin, key.name, std::string_view(error.what()));
-        }
+        if (found != said.end() || (!key.rule && key.name != profile_key)) apply(key, setting, config); // a Config begins with the default profile
+        if (found != said.end() && key.rule) config.rules.overridden[key.rule->name] = {setting.origin, setting.origin};
         config.settings.push_back(std::move(setting));
     }
     return config;
+}
+
+void set(Config& config, const Setting& setting) {
+    const auto* key = find_key(setting.key);
+    if (!key) throw_unknown(setting.key, setting.origin);
+    apply(*key, setting, config);
+    *std::find_if(config.settings.begin(), config.settings.end(), [&](const Setting& stored) { return stored.key == setting.key; }) = setting;
 }
 
 std::string project_file(std::string_view office, std::string_view short_name, std::string_view database, Language ui) {

@@ -3,7 +3,6 @@
 #include <jointcase/error.hpp>
 
 #include "audit_chain.hpp"
-#include "known_schema.hpp" // made while building
 #include "schema.hpp"
 #include "sql.hpp"
 
@@ -16,6 +15,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <bitset>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -23,6 +24,8 @@
 namespace jointcase {
 
 namespace {
+
+#include "known_schema.hpp" // made while building: the rows the migrations make, sorted
 
 constexpr const char* in_memory = ":memory:";
 
@@ -147,13 +150,15 @@ struct Turn {
 } // namespace
 
 bool schema_is_known(sqlite3* handle) {
-    std::string_view left = known_schema;
-    return each_schema_text(handle, [&](std::string_view text) {
-               if (!left.starts_with(text)) return false;
-               left.remove_prefix(text.size());
-               return true;
-           }) &&
-           left.empty();
+    constexpr auto count = std::size(known_schema);
+    std::bitset<count> seen; // a row twice must not stand for one that is gone
+    bool known = true;
+    each_schema_row(handle, [&](const SchemaRow& row) {
+        const auto* found = std::lower_bound(std::begin(known_schema), std::end(known_schema), row);
+        if (found == std::end(known_schema) || *found != row) known = false;
+        else seen.set(static_cast<std::size_t>(found - known_schema));
+    });
+    return known && seen.all();
 }
 
 Db::Db(const Config& config, Open open) : config_(config), path_(resolve(config.database)) {

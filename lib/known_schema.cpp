@@ -1,10 +1,27 @@
-// Run while building: the text of the schema the migrations make, as a C++ literal.
+// Run while building: the schema the migrations make, as a sorted table in C++.
 // SPDX-License-Identifier: Apache-2.0
 #include "schema.hpp"
 
 #include <sqlite3.h>
 
+#include <array>
 #include <cstdio>
+#include <set>
+#include <string>
+
+namespace {
+
+std::string literal(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '\n') quoted += "\\n\"\n\"";
+        else if (c == '"' || c == '\\') quoted += {'\\', c};
+        else quoted += c;
+    }
+    return quoted + '"';
+}
+
+} // namespace
 
 int main() {
     sqlite3* database = nullptr;
@@ -16,15 +33,12 @@ int main() {
             return 1;
         }
     }
-    std::printf("constexpr std::string_view known_schema = \"");
-    jointcase::each_schema_text(database, [](std::string_view text) {
-        for (const char c : text) {
-            if (c == '\n') std::printf("\\n\"\n\"");
-            else if (c == '"' || c == '\\') std::printf("\\%c", c);
-            else std::putchar(c);
-        }
-        return true;
+    std::set<std::array<std::string, 4>> rows;
+    jointcase::each_schema_row(database, [&](const jointcase::SchemaRow& row) {
+        rows.insert({std::string(row.type), std::string(row.name), std::string(row.table), std::string(row.sql)});
     });
-    std::printf("\";\n");
+    std::printf("constexpr SchemaRow known_schema[] = {\n");
+    for (const auto& row : rows) std::printf("{%s, %s, %s, %s},\n", literal(row[0]).c_str(), literal(row[1]).c_str(), literal(row[2]).c_str(), literal(row[3]).c_str());
+    std::printf("};\n");
     return sqlite3_close(database) == SQLITE_OK ? 0 : 1;
 }

@@ -13,20 +13,18 @@ int newest_schema() {
     return newest;
 }
 
-bool each_schema_text(sqlite3* database, const std::function<bool(std::string_view)>& take) {
+void each_schema_row(sqlite3* database, const std::function<void(const SchemaRow&)>& take) {
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(database,
-                       "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by type, name",
-                       -1, &statement, nullptr);
-    bool going = true;
-    while (going && sqlite3_step(statement) == SQLITE_ROW) {
-        for (int i = 0; i < 4 && going; ++i) {
-            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-            going = take(text ? text : "") && take("\n");
-        }
+    sqlite3_prepare_v2(database, "select type, name, tbl_name, sql from sqlite_schema", -1, &statement, nullptr);
+    const auto text = [&](int column) {
+        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+        return std::string_view(bytes ? bytes : "");
+    };
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const SchemaRow row{text(0), text(1), text(2), text(3)};
+        if (!row.name.starts_with("sqlite_")) take(row);
     }
     sqlite3_finalize(statement);
-    return going;
 }
 
 } // namespace jointcase

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <compare>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -19,8 +20,12 @@ struct Migration {
 std::span<const Migration> migrations(); // by number
 int newest_schema();                     // the highest number below 900
 
-// Type, name, table and text of everything in the schema but SQLite's own tables, piece by piece while `take` says so.
-bool each_schema_text(sqlite3* database, const std::function<bool(std::string_view)>& take);
+// What the schema has, but SQLite's own tables and indexes.
+struct SchemaRow {
+    std::string_view type, name, table, sql;
+    auto operator<=>(const SchemaRow&) const = default;
+};
+void each_schema_row(sqlite3* database, const std::function<void(const SchemaRow&)>& take); // in no order
 bool schema_is_known(sqlite3* database); // the one this program makes, word for word
 
 } // namespace jointcase

@@ -479,6 +479,14 @@ TEST_CASE("whatever is foreign or missing in the schema makes every command refu
     }
 }
 
+TEST_CASE("a row of the schema written twice does not stand for one that is gone") {
+    Cli jointcase;
+    rows(jointcase.database(), "drop index talent_by_name; pragma writable_schema = on;"
+                               "insert into sqlite_schema select * from sqlite_schema where name = 'office_is_never_deleted'");
+    CHECK(jointcase({"office", "list"}) == 74);
+    CHECK(jointcase.out == "");
+}
+
 TEST_CASE("a schema number set back is found, and stops every other command") {
     Cli jointcase;
     const auto known = value(jointcase.database(), "pragma user_version");

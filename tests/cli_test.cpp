@@ -27,7 +27,7 @@ std::vector<Verb> verbs() {
     std::istringstream in;
     std::ostringstream out, err;
     cli::Session session(in, out, err);
-    const auto app = cli::make_app(session, true);
+    const auto app = cli::make_app(session);
     const auto all = [](const CLI::App*) { return true; };
     std::vector<Verb> found;
     for (const auto* noun : app->get_subcommands(all)) {
@@ -140,7 +140,7 @@ TEST_CASE("no command and no option is without a word of explanation") {
     std::istringstream in;
     std::ostringstream out, err;
     cli::Session session(in, out, err);
-    const auto app = cli::make_app(session, true);
+    const auto app = cli::make_app(session);
     const std::function<void(const CLI::App&)> check = [&](const CLI::App& command) {
         CAPTURE(command.get_name());
         CHECK(command.get_description() != "");

@@ -85,6 +85,7 @@ TEST_CASE("a named configuration file takes the place of the project file") {
     const auto named = jointcase.file("named.toml", "database.wait = '2s'\n");
     const Inside inside(jointcase.folder);
     CHECK(said(jointcase, "database.wait", {"-c", named}) == "2s,file:" + named + ":1");
+    CHECK(said(jointcase, "database.wait", {"-c" + named}) == "2s,file:" + named + ":1");
     CHECK(jointcase({"-c", "nowhere.toml", "config", "list"}) == 78);
     CHECK(jointcase.err == "jointcase: " + (jointcase.folder / "nowhere.toml").string() + ": the configuration file cannot be read\n");
 }

@@ -18,7 +18,7 @@ std::string page(const std::string& folder) {
 
 TEST_CASE("every verb is in the man page of both languages") {
     Session session(std::cin, std::cout, std::cerr);
-    const auto app = make_app(session, true);
+    const auto app = make_app(session);
     for (const char* folder : {"/man1", "/zh_CN/man1"}) {
         const auto text = page(folder);
         REQUIRE(text.find(".TH \"jointcase\" \"1\"") != std::string::npos);

@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     std::setlocale(LC_ALL, "C.UTF-8");
     Session session(std::cin, std::cout, std::cerr);
     session.use_early_language({"--lang", argc > 1 ? argv[1] : "en"});
-    const auto app = make_app(session, true);
+    const auto app = make_app(session);
     for (std::string line; std::getline(std::cin, line);) std::cout << (line == "@commands@" ? man_page(*app) : line) << '\n';
     return std::cout.flush() ? 0 : 74;
 }

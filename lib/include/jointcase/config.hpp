@@ -56,6 +56,9 @@ struct Config {
 // Throws Fault::config naming file, line and the nearest key for an unknown key, a wrong type or a value out of range.
 Config read_config(std::span<const std::filesystem::path> files, std::span<const Setting> overrides = {});
 
+// One value more, over all that was said; not a rule, whose profile may say more. Throws as read_config.
+void set(Config& config, const Setting& setting);
+
 std::chrono::milliseconds parse_duration(std::string_view text); // 500ms, 10s, 2m. Throws Fault::invalid
 
 // A .jointcase.toml for `db init`: the office, the database beside it, and the language it was made in.
