@@ -8,8 +8,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace jointcase {
 
@@ -46,13 +48,13 @@ struct Member {
 
 constexpr int recent_days = 90, rest_days = 180, busy = 4;
 
-std::string bare_cause(std::string_view cause) { return std::string(cause.substr(0, cause.ends_with("罪") ? cause.size() - std::string_view("罪").size() : cause.size())); }
+std::string_view bare_cause(std::string_view cause) { return cause.substr(0, cause.ends_with("罪") ? cause.size() - std::string_view("罪").size() : cause.size()); }
 
 Item item_of(Db& db, const std::string& text) {
     const auto referral = find_referral(db, text);
     Item item;
     item.of = case_of(db, referral.case_id);
-    for (const auto& cause : item.of.causes) item.causes.insert(bare_cause(cause));
+    for (const auto& cause : item.of.causes) item.causes.emplace(bare_cause(cause));
     for (const auto& issue : referral.numbered) item.kinds.push_back(*issue.kind);
     item.recused = recused(db, item.of.id);
     for (sql::Query roles(db, "select talent, role from case_role where case_id = $1 order by seq", item.of.id); roles.step();) {
@@ -88,13 +90,15 @@ std::vector<Member> pool_on(Db& db, Date on, const std::set<Id<Talent>>& named) 
     for (const auto id : named) {
         const bool known = std::any_of(pool.begin(), pool.end(), [&](const Member& m) { return m.candidate.id == id; });
         if (known) continue;
-        for (auto& m : sql::select(db, read_member, MEMBER "talent t" POSTED " and t.id = $2", on, id)) pool.push_back(std::move(m));
+        for (auto& m : sql::select(db, read_member, MEMBER "talent t" POSTED " and t.id = $2", on, id)) {
+            const auto place = std::lower_bound(pool.begin(), pool.end(), m, [](const Member& a, const Member& b) { return a.candidate.talent < b.candidate.talent; });
+            pool.insert(place, std::move(m));
+        }
     }
-    std::sort(pool.begin(), pool.end(), [](const Member& a, const Member& b) { return a.candidate.talent < b.candidate.talent; });
-    std::map<Id<Talent>, Member*> by_id;
-    for (auto& m : pool) by_id[m.candidate.id] = &m;
+    std::unordered_map<std::int64_t, Member*> by_id;
+    for (auto& m : pool) by_id[m.candidate.id.value] = &m;
     const auto put = [&](const sql::Row& row, auto&& into) {
-        if (const auto found = by_id.find(row.get<Id<Talent>>("talent")); found != by_id.end()) into(*found->second);
+        if (const auto found = by_id.find(row.get<std::int64_t>("talent")); found != by_id.end()) into(*found->second);
     };
     for (sql::Query query(db, "select talent, specialty from talent_specialty order by talent, specialty"); query.step();) {
         put(query.row(), [&](Member& m) { m.specialties.push_back(query.row().get<std::string>("specialty")); });
@@ -103,13 +107,13 @@ std::vector<Member> pool_on(Db& db, Date on, const std::set<Id<Talent>>& named) 
         put(query.row(), [&](Member& m) { m.languages.push_back(query.row().get<std::string>("language")); });
     }
     for (sql::Query query(db,
-                          "select a.talent, sum(case when m.ended_at >= $2 then 1 else 0 end) as recent, max(m.ended_at) as last from meeting m join attendance a on a.meeting = m.id"
-                          " where m.ended_at >= $1 and m.ended_at < $3 and (a.status = 'present' or a.status = 'late' or a.status = 'left_early') group by a.talent order by a.talent",
+                          "select a.talent, m.ended_at, case when m.ended_at >= $2 then 1 else 0 end as recent from meeting m join attendance a on a.meeting = m.id"
+                          " where m.ended_at >= $1 and m.ended_at < $3 and (a.status = 'present' or a.status = 'late' or a.status = 'left_early') order by m.ended_at desc",
                           midnight(add_days(on, -rest_days)), midnight(add_days(on, -recent_days)), midnight(add_days(on, 1)));
-         query.step();) {
+         query.step();) { // summed here, for the database would sort them by talent first
         put(query.row(), [&](Member& m) {
-            m.recent = query.row().get<int>("recent");
-            m.last = day(query.row().get<Time>("last"));
+            m.recent += query.row().get<bool>("recent");
+            if (!m.last) m.last = day(query.row().get<Time>("ended_at"));
         });
     }
     return pool;
@@ -149,38 +153,53 @@ bool share_any(const List& mine, const T& theirs) {
     return std::any_of(mine.begin(), mine.end(), [&](const std::string& one) { return std::find(theirs.begin(), theirs.end(), one) != theirs.end(); });
 }
 
+int rested(const Member& m, Date on) { return m.last ? std::min(days_between(*m.last, on), rest_days) : rest_days; }
+
+bool knows(const Member& m, std::string_view cause) {
+    return std::any_of(m.specialties.begin(), m.specialties.end(), [&](const std::string& specialty) { return bare_cause(specialty) == cause; });
+}
+
 // The score of model §6; over several items the floor of the average of what depends on the item.
 void rate(const Config& config, const std::vector<Item>& items, Date on, Kinds& known, Member& m) {
     const auto& weight = config.suggest;
-    List bare;
-    for (const auto& specialty : m.specialties) bare.push_back(bare_cause(specialty));
     int causes = 0, kinds = 0, issues = 0, outside = 0, languages = 0;
-    std::set<std::string> matched;
     for (const auto& item : items) {
-        for (const auto& cause : item.causes) {
-            if (std::find(bare.begin(), bare.end(), cause) != bare.end()) matched.insert(cause);
-        }
-        causes += share_any(bare, item.causes);
+        causes += std::any_of(item.causes.begin(), item.causes.end(), [&](const std::string& cause) { return knows(m, cause); });
         for (const auto kind : item.kinds) {
             ++issues;
-            if (known.known(m.specialties, kind)) ++kinds, matched.insert(label(kind));
+            kinds += known.known(m.specialties, kind);
         }
         outside += m.office_id != item.of.office_id;
         languages += share_any(m.languages, item.languages);
     }
     const int n = static_cast<int>(items.size());
-    const int rested = m.last ? std::min(days_between(*m.last, on), rest_days) : rest_days;
     auto& c = m.candidate;
     c.band = band_of(config, m.born, on);
     c.score = weight.cause * causes / n + (issues > 0 ? weight.issue * kinds / issues : 0) + weight.outside * outside / n + weight.load * std::max(0, busy - m.recent) / busy +
-              weight.rest * rested / rest_days + (m.in_quota ? weight.quota : 0) + weight.language * languages / n;
-    if (!matched.empty()) c.reasons.push_back(say("specialty: {}", fmt::format("{}", fmt::join(matched, "、"))));
-    if (outside > 0) c.reasons.push_back(_("another office"));
-    c.reasons.push_back(say("meetings in 90 days: {}", m.recent));
-    if (m.last) c.reasons.push_back(say("the last {} days ago", rested));
-    if (m.in_quota) c.reasons.push_back(_("in quota"));
-    if (languages > 0) c.reasons.push_back(_("speaks a language of the case"));
-    if (c.band) c.reasons.push_back(label(*c.band));
+              weight.rest * rested(m, on) / rest_days + (m.in_quota ? weight.quota : 0) + weight.language * languages / n;
+}
+
+// What the score is made of, in words; of those who are chosen alone, for words cost more than the score.
+List reasons(const std::vector<Item>& items, Date on, Kinds& known, const Member& m) {
+    std::set<std::string> matched;
+    bool outside = false, language = false;
+    for (const auto& item : items) {
+        std::copy_if(item.causes.begin(), item.causes.end(), std::inserter(matched, matched.end()), [&](const std::string& cause) { return knows(m, cause); });
+        for (const auto kind : item.kinds) {
+            if (known.known(m.specialties, kind)) matched.insert(label(kind));
+        }
+        outside = outside || m.office_id != item.of.office_id;
+        language = language || share_any(m.languages, item.languages);
+    }
+    List said;
+    if (!matched.empty()) said.push_back(say("specialty: {}", fmt::format("{}", fmt::join(matched, "、"))));
+    if (outside) said.push_back(_("another office"));
+    said.push_back(say("meetings in 90 days: {}", m.recent));
+    if (m.last) said.push_back(say("the last {} days ago", rested(m, on)));
+    if (m.in_quota) said.push_back(_("in quota"));
+    if (language) said.push_back(_("speaks a language of the case"));
+    if (m.candidate.band) said.push_back(label(*m.candidate.band));
+    return said;
 }
 
 // Who may not sit on which item, and by which rule.
@@ -271,7 +290,10 @@ Panel suggest_panel(Db& db, const PanelRequest& request, Date today) {
     const auto chosen = choose_panel(sitters, seats);
     if (chosen.empty()) throw_impossible(sitters, seats, config, panel.candidates);
     for (const int i : chosen) {
-        if (const auto& candidate = able[static_cast<std::size_t>(i)]->candidate; candidate.id != chair) panel.suggested.push_back(candidate);
+        auto& m = *able[static_cast<std::size_t>(i)];
+        if (m.candidate.id == chair) continue;
+        m.candidate.reasons = reasons(items, on, kinds, m);
+        panel.suggested.push_back(m.candidate);
     }
     std::stable_sort(panel.suggested.begin(), panel.suggested.end(), [](const PanelMember& a, const PanelMember& b) { return a.score > b.score; });
     for (std::size_t i = 0; i < panel.suggested.size(); ++i) panel.suggested[i].place = static_cast<int>(i + 1);
