@@ -465,7 +465,7 @@ Case change_case(Write& write, const Case& stored, const CaseDraft& given, Handl
 
 Case close_case(Write& write, std::string_view text, std::string_view result, Date on) {
     const auto stored = find_case(write.db(), text, write.match());
-    if (stored.closed_on) throw Error(Fault::refused, "case {} is closed already (on {})", stored.key, iso(*stored.closed_on));
+    if (stored.closed_on) throw Error(Fault::refused, "case {} is closed already (on {}); `case edit` corrects its result", stored.key, iso(*stored.closed_on));
     if (trim(result).empty()) throw Error(Fault::invalid, "closing needs a result");
     CaseDraft closed = stored;
     closed.closed_on = on;

@@ -88,7 +88,7 @@ std::optional<Days> served(Write& write, const Case& of, std::optional<Date> fro
 void check_handler(Write& write, const Talent& handler, const Office& office, Id<Case> of, std::optional<Days> days) {
     auto& db = write.db();
     if (!sql::value<std::int64_t>(db, "select id from posting where talent = $1 and category = 'prosecutor' limit 1", handler.id)) {
-        throw Error(Fault::refused, "{} {} is no prosecutor and cannot handle a case", handler.key, handler.name);
+        throw Error(Fault::refused, "{} {} is no prosecutor and cannot handle a case (组织法 art 34); --handler names a prosecutor", handler.key, handler.name);
     }
     if (days && !may_handle(db, handler.id, office.id, of, *days)) throw no_callup(handler, office, *days);
     if (of && sql::value<std::int64_t>(db, "select id from case_role where case_id = $1 and talent = $2 and role = 'former_investigator' limit 1", of, handler.id)) {
@@ -127,7 +127,7 @@ CaseRole add_case_role(Write& write, std::string_view text, std::string_view who
         sql::update(write, "case_role", id, "update case_role set from_on = $2, to_on = $3 where id = $1", from ? from : known.from, to ? to : known.to);
         return entered();
     }
-    if (stored.closed_on) throw Error(Fault::refused, "case {} is closed (on {})", stored.key, iso(*stored.closed_on));
+    if (stored.closed_on) throw Error(Fault::refused, "case {} is closed (on {}); `case reopen` opens it again", stored.key, iso(*stored.closed_on));
     check_case_role(write, stored, talent, role, from, to, Handling::today);
     id = insert_case_role(write, stored, talent.id, role, from, to);
     return entered();
@@ -197,7 +197,7 @@ Callup add_callup(Write& write, const CallupDraft& given) {
         if (alike) return *stored;
         throw Error(Fault::refused, "call-up order {} is there already, with other details; `case import --callups` changes it", given.document);
     }
-    if (of.closed_on) throw Error(Fault::refused, "case {} is closed (on {})", of.key, iso(*of.closed_on));
+    if (of.closed_on) throw Error(Fault::refused, "case {} is closed (on {}); `case reopen` opens it again", of.key, iso(*of.closed_on));
     return put_callup(write, given);
 }
 

@@ -151,7 +151,7 @@ Feedback decide(Write& write, const FeedbackDraft& draft, const Referral& referr
     auto& db = write.db();
     if (const auto stored = feedback_on(db, referral.id)) {
         if (agrees(write, *stored, draft)) return *stored;
-        throw Error(Fault::refused, "referral {} was decided on {}: {}", referral.key, iso(*stored->decided_on), label(*stored->decision));
+        throw Error(Fault::refused, "referral {} was decided on {}: {}; a case is decided once after a meeting", referral.key, iso(*stored->decided_on), label(*stored->decision));
     }
     if (!draft.decision) throw Error(Fault::invalid, "the decision is missing (--decision)");
     const auto held = discussed_on(db, referral);
@@ -224,7 +224,7 @@ Feedback give_feedback(Write& write, const FeedbackDraft& draft) {
         const auto known = std::find_if(feedback.adoptions.begin(), feedback.adoptions.end(), [&](const GivenAdoption& a) { return a.opinion == opinion.key; });
         if (!answer && draft.all) answer = &*draft.all;
         if (known != feedback.adoptions.end()) {
-            if (answer && known->adoption != answer->adoption) throw Error(Fault::refused, "opinion {} is answered already: {}", opinion.key, label(known->adoption));
+            if (answer && known->adoption != answer->adoption) throw Error(Fault::refused, "opinion {} is answered already: {}; an answer given stays", opinion.key, label(known->adoption));
             continue;
         }
         if (!answer) missing.push_back(opinion.key + " " + opinion.talent_name);
@@ -396,7 +396,7 @@ private:
         for (const auto& given : feedback.adoptions) {
             if (given.opinion != opinion.key) continue;
             if (given.adoption == answer.adoption && given.code == answer.code && given.reason == answer.reason) return false;
-            run_.differs(Error(Fault::refused, "opinion {} is answered already: {}", opinion.key, label(given.adoption)));
+            run_.differs(Error(Fault::refused, "opinion {} is answered already: {}; an answer given stays", opinion.key, label(given.adoption)));
             return false;
         }
         insert_adoption(write_, feedback, opinion, answer);

@@ -246,7 +246,7 @@ private:
         }
         if (!draft.referral.empty()) {
             const auto referral = in_column("referral", [&] { return find_referral(db_, draft.referral, Match::strict); });
-            if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted", referral.key, label(referral.state));
+            if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted (Songbei art 2); `referral accept` comes first", referral.key, label(referral.state));
             return referral;
         }
         if (!past) refuse({Problem::of("referral", "missing", "an item names a referral, or a case and a title")});

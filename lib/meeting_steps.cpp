@@ -18,19 +18,21 @@ namespace jointcase {
 namespace {
 
 void expect_state(const Meeting& meeting, MeetingState state) {
-    if (meeting.state != state) throw Error(Fault::refused, "meeting {} is {}, not {}", meeting.key, label(meeting.state), label(state));
+    if (meeting.state == state) return;
+    if (meeting.state == MeetingState::convened) throw Error(Fault::refused, "meeting {} is {}, not {}; `meeting start` opens it", meeting.key, label(meeting.state), label(state));
+    throw Error(Fault::refused, "meeting {} is {}, not {}", meeting.key, label(meeting.state), label(state));
 }
 
 // Clerks and assistants never chair (invariant 8), nor does the handler of an item.
 void check_chair(Db& db, const Talent& chair, Date on) {
     const auto posting = posting_on(db, chair.id, on);
-    if (!posting || posting->category != Category::prosecutor) throw Error(Fault::refused, "{} {} is no prosecutor on {} and cannot chair", chair.key, chair.name, iso(on));
+    if (!posting || posting->category != Category::prosecutor) throw Error(Fault::refused, "{} {} is no prosecutor on {} and cannot chair (Songbei art 6); --chair names a prosecutor", chair.key, chair.name, iso(on));
 }
 
 void check_handlers(Db& db, const Meeting& meeting) {
     for (const auto& item : list_agenda(db, meeting.id)) {
         const auto of = case_of(db, item.case_id);
-        if (of.handler == meeting.chair) throw Error(Fault::refused, "{} {} handles {} and cannot chair the meeting on it", of.handler, of.handler_name, of.key);
+        if (of.handler == meeting.chair) throw Error(Fault::refused, "{} {} handles {} and presents it (组织法 art 34): the chair is another; --chair names one", of.handler, of.handler_name, of.key);
     }
 }
 
@@ -77,7 +79,7 @@ void invite_one(Write& write, const Meeting& meeting, const Talent& talent, Role
     check_not_handler(write.db(), meeting, talent, role);
     check_recused(write.db(), meeting, talent);
     if (known && (known->role == Role::chair || known->role == Role::recorder || known->role == Role::presenter)) {
-        throw Error(Fault::refused, "{} {} is {} of meeting {} already", talent.key, talent.name, label(known->role), meeting.key);
+        throw Error(Fault::refused, "{} {} is {} of meeting {} already; `meeting edit` names another for that", talent.key, talent.name, label(known->role), meeting.key);
     }
     set_role(write, meeting, talent.id, role);
 }
@@ -143,9 +145,9 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     Label highest = Label::internal;
     for (const auto& text : draft.referrals) {
         const auto referral = find_referral(db, text, write.match());
-        if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted", referral.key, label(referral.state));
+        if (referral.state != ReferralState::accepted) throw Error(Fault::refused, "referral {} is {}, not accepted (Songbei art 2); `referral accept` comes first", referral.key, label(referral.state));
         const auto of = case_of(db, referral.case_id);
-        if (!of.open()) throw Error(Fault::refused, "case {} is closed (on {})", of.key, iso(*of.closed_on));
+        if (!of.open()) throw Error(Fault::refused, "case {} is closed (on {}); `case reopen` opens it again", of.key, iso(*of.closed_on));
         highest = std::max(highest, of.label.value_or(Label::internal));
         insert_agenda(write, meeting, referral.id, ItemState::scheduled);
     }
@@ -154,7 +156,7 @@ Meeting convene_meeting(Write& write, const MeetingDraft& draft) {
     check_label(db, meeting);
     check_handlers(db, meeting);
     set_role(write, meeting, chair.id, Role::chair);
-    if (recorder.id == chair.id) throw Error(Fault::refused, "{} {} chairs and cannot be the recorder too", chair.key, chair.name);
+    if (recorder.id == chair.id) throw Error(Fault::refused, "{} {} chairs and cannot be the recorder too; --recorder names another", chair.key, chair.name);
     set_role(write, meeting, recorder.id, Role::recorder);
     for (const auto& item : list_agenda(db, id)) {
         const auto of = case_of(db, item.case_id);
@@ -192,7 +194,7 @@ Meeting edit_meeting(Write& write, std::string_view text, const MeetingDraft& dr
 
 void invite(Write& write, std::string_view text, const std::vector<std::string>& talents, Role role) {
     const auto meeting = find_meeting(write.db(), text, write.match());
-    if (was_held(meeting.state) || meeting.state == MeetingState::cancelled) throw Error(Fault::refused, "meeting {} is {}; nobody can be invited any more", meeting.key, label(meeting.state));
+    if (was_held(meeting.state) || meeting.state == MeetingState::cancelled) throw Error(Fault::refused, "meeting {} is {}: nobody can be invited any more; another meeting takes them", meeting.key, label(meeting.state));
     for (const auto& talent : talents) invite_one(write, meeting, find_talent(write.db(), talent, write.match()), role);
 }
 
@@ -209,7 +211,7 @@ Meeting send_notice(Write& write, std::string_view text, Time at) {
     check_quorum(db, meeting, day(*meeting.planned_at), counting(members(db, meeting.id)), say("are invited"));
     for (const auto& item : list_agenda(db, meeting.id)) {
         const auto referral = referral_of(db, item.referral_id);
-        if (referral.decided_on && *referral.decided_on > day(at)) throw Error(Fault::refused, "referral {} was accepted on {}, after this notice", referral.key, iso(*referral.decided_on));
+        if (referral.decided_on && *referral.decided_on > day(at)) throw Error(Fault::refused, "referral {} was accepted on {}, after this notice; a notice goes out when all its referrals are accepted (--at)", referral.key, iso(*referral.decided_on));
     }
     sql::update(write, "meeting", meeting.id, "update meeting set notice_at = $2 where id = $1", at);
     return meeting_of(db, meeting.id);
@@ -271,7 +273,7 @@ namespace {
 void discuss(Write& write, const Meeting& meeting, const AgendaItem& item) {
     const auto who = check_item(write.db(), meeting, day(*meeting.started_at), item, taking_part(write.db(), meeting));
     if (const auto missing = missing_opinions(write.db(), item, who); !missing.empty()) {
-        throw Error(Fault::refused, "on item {} these have neither an opinion nor a reserve yet: {}", item.seq, fmt::join(missing, ", "));
+        throw Error(Fault::refused, "on item {} these have neither an opinion nor a reserve yet: {}; `opinion record` enters one, stance reserve for who says nothing", item.seq, fmt::join(missing, ", "));
     }
     set_item(write, item, ItemState::discussed, {});
 }

@@ -176,7 +176,7 @@ Room read_room(Db& db, Meeting meeting) {
 Target find_target(const Room& room, const OpinionDraft& draft) {
     const auto& items = room.items;
     const auto& key = room.meeting.key;
-    if (items.empty()) throw Error(Fault::refused, "meeting {} has no agenda", key);
+    if (items.empty()) throw Error(Fault::refused, "meeting {} has no agenda; an opinion is on an issue of an item", key);
     int number = draft.item.value_or(items.size() == 1 ? items.front().seq : 0), issue = 0;
     std::string_view text = draft.issue;
     if (const auto dot = text.find('.'); dot != std::string_view::npos) {
@@ -204,14 +204,14 @@ namespace {
 void check_author(const Room& room, const Author& author, const AgendaItem& item, Date on) {
     const auto& meeting = room.meeting;
     const auto found = std::find_if(room.places.begin(), room.places.end(), [&](const Room::Place& place) { return place.talent == author.id; });
-    if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}", author.key, author.name, meeting.key);
+    if (found == room.places.end()) throw Error(Fault::refused, "{} {} was not at meeting {}, and an opinion is of someone who took part; `meeting invite` enters who comes", author.key, author.name, meeting.key);
     const auto& place = *found;
     if (const auto& rules = rules_of(meeting); !speaks(rules, place.role)) {
         const bool never = place.role == Role::presenter || place.role == Role::recorder;
         throw Error(Fault::refused, "{} {} is {} of meeting {} and gives no opinion ({})", author.key, author.name, label(place.role), meeting.key,
                     never ? _("who presents or records does not advise") : cite(rules, "observers_may_speak"));
     }
-    if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}; an opinion is of someone who took part", author.key, author.name, label(place.status), meeting.key);
+    if (!takes_part(meeting, place)) throw Error(Fault::refused, "{} {} was {} at meeting {}, and an opinion is of someone who took part; `meeting attend` corrects the attendance until the end", author.key, author.name, label(place.status), meeting.key);
     if (const auto recused = room.recused.find({item.id, author.id}); recused != room.recused.end() && on >= recused->second) {
         throw Error(Fault::refused, "{} {} is recused from case {} since {} and gives no opinion on item {} (刑诉法 art 29 / rule recusal)", author.key, author.name, item.of_case, iso(recused->second), item.seq);
     }
@@ -311,13 +311,13 @@ Opinion record_opinion(Write& write, const OpinionDraft& draft) {
 Opinion supersede_opinion(Write& write, std::string_view text, const OpinionDraft& given) {
     auto& db = write.db();
     const auto before = find_opinion(db, text, write.match());
-    if (!before.standing()) throw Error(Fault::refused, "opinion {} is superseded by {} already", before.key, before.superseded_by);
+    if (!before.standing()) throw Error(Fault::refused, "opinion {} is superseded by {} already; supersede that one", before.key, before.superseded_by);
     OpinionDraft draft = given;
     draft.meeting = before.meeting;
     draft.talent = before.talent;
     draft.round = before.round;
     refuse(problems(draft));
-    if (sql::value<std::int64_t>(db, "select id from adoption where opinion = $1", before.id)) throw Error(Fault::refused, "opinion {} is answered by the feedback already", before.key);
+    if (sql::value<std::int64_t>(db, "select id from adoption where opinion = $1", before.id)) throw Error(Fault::refused, "opinion {} is answered by the feedback already; what was answered stays as it was given", before.key);
     draft.issue = before.issue;
     draft.item.reset();
     auto room = read_room(db, find_meeting(db, before.meeting));

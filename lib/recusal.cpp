@@ -146,7 +146,7 @@ Recusal raise_recusal(Write& write, const RecusalDraft& draft) {
         throw Error(Fault::refused, "the recusal of {} {} from case {} was raised on {} already: {}", talent.key, talent.name, of.key, iso(*stored->raised_on), label(*stored->ground));
     }
     refuse_future(write, on, "raised_on");
-    if (of.closed_on) throw Error(Fault::refused, "case {} is closed (on {})", of.key, iso(*of.closed_on));
+    if (of.closed_on) throw Error(Fault::refused, "case {} is closed (on {}); `case reopen` opens it again", of.key, iso(*of.closed_on));
     if (of.received_on && on < *of.received_on) refuse({Problem::of("raised_on", "dates", "{} is before the case was received ({})", iso(on), iso(*of.received_on))});
     sql::insert<Recusal>(write, "recusal", "insert into recusal (key, case_id, talent, ground, source, raised_on, why) values ($1, $2, $3, $4, $5, $6, $7) returning id", of.key + "/" + talent.key, of.id, talent.id,
                          draft.ground, source, on, draft.why);

@@ -222,7 +222,7 @@ std::optional<Referral> repeated(Write& write, const Case& of, const ReferralDra
     const auto all = referrals_of(write.db(), of.id);
     for (const auto& r : all) {
         const bool past = from == From::file && r.requested_on && *r.requested_on < *draft.requested_on && !draft.new_facts.empty();
-        if (live(r) && !past) throw Error(Fault::refused, "referral {} is {}: a case has one at a time", r.key, label(r.state));
+        if (live(r) && !past) throw Error(Fault::refused, "referral {} is {}: a case has one at a time; it ends with its feedback, or by `referral withdraw` before it is discussed", r.key, label(r.state));
     }
     std::optional<Referral> last;
     for (const auto& r : all) {
@@ -270,7 +270,7 @@ Referral decide(Write& write, std::string_view text, ReferralDecision decision, 
     if (r.state != ReferralState::submitted) {
         const auto decider = find_talent(db, by, write.match()).key;
         if (r.decision == decision && r.decided_by == decider && r.decided_on == on && r.why == why) return r;
-        throw Error(Fault::refused, "referral {} is {} already", r.key, label(r.state));
+        throw Error(Fault::refused, "referral {} is {} already; what was decided stands, a new request is a referral of its own", r.key, label(r.state));
     }
     refuse_future(write, on, "decided_on");
     if (on < *r.requested_on) throw Error(Fault::invalid, "a referral is decided after it was requested ({})", iso(*r.requested_on));
@@ -291,14 +291,14 @@ Referral submit(Write& write, const ReferralDraft& draft, From from) {
     const auto of = find_case(db, draft.of_case, write.match());
     const auto on = draft.requested_on.value_or(write.today());
     refuse_future(write, on, "requested_on");
-    if (of.closed_on && *of.closed_on < on) throw Error(Fault::refused, "case {} is closed (on {}); nothing can be referred", of.key, iso(*of.closed_on));
+    if (of.closed_on && *of.closed_on < on) throw Error(Fault::refused, "case {} is closed (on {}) and nothing can be referred; `case reopen` opens it again", of.key, iso(*of.closed_on));
     if (of.received_on && on < *of.received_on) refuse({Problem::of("requested_on", "dates", "{} is before the case was received ({})", iso(on), iso(*of.received_on))});
     if (!of.handler_id) throw Error(Fault::refused, "case {} has no handler; a referral is the handler's (`case edit {} --handler …`)", of.key, of.key);
     Entered entered{on, {}, of.handler_id, {}, {}};
     if (!draft.requested_by.empty()) {
         const auto by = find_talent(db, draft.requested_by, write.match());
         if (by.id != of.handler_id && draft.ordered_by.empty()) {
-            throw Error(Fault::refused, "{} {} does not handle case {}; its handler is {} {}", by.key, by.name, of.key, of.handler, of.handler_name);
+            throw Error(Fault::refused, "{} {} does not handle case {}; its handler {} {} asks (Songbei art 2)", by.key, by.name, of.key, of.handler, of.handler_name);
         }
         entered.requested_by = by.id;
     }
@@ -450,7 +450,7 @@ private:
         const bool text = differs(row.handler_view, r.handler_view) || differs(row.new_facts, r.new_facts) || (row.urgent && row.urgent != r.urgent) ||
                           (!reasons.empty() && reasons != r.reasons && r.decision != ReferralDecision::ordered);
         if (text) run_.differs(Error(Fault::refused, "referral {} is there already, with other details", r.key));
-        if (r.decision && row.decision && row.decision != r.decision) run_.differs(Error(Fault::refused, "referral {} is {} already", r.key, label(r.state)));
+        if (r.decision && row.decision && row.decision != r.decision) run_.differs(Error(Fault::refused, "referral {} is {} already; what was decided stands, a new request is a referral of its own", r.key, label(r.state)));
         const auto before = r.state;
         decide_as_said(row);
         return current_->state != before;

@@ -61,7 +61,7 @@ TEST_CASE("opening the same case again changes nothing, another under its number
 
 TEST_CASE("a handler is a prosecutor of the case's office who did not investigate it") {
     World jointcase;
-    CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "王芳"}) == "jointcase: 622900-002 王芳 is no prosecutor and cannot handle a case");
+    CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "王芳"}) == "jointcase: 622900-002 王芳 is no prosecutor and cannot handle a case (组织法 art 34); --handler names a prosecutor");
     CHECK(jointcase.no(5, {"case", "edit", "2020-12", "--handler", "马国良"}) ==
           "jointcase: 622921-001 马国良 is of another office than 临夏回族自治州人民检察院; handling its cases needs a call-up order valid on 2020-02-20 (人民检察院组织法 art 24, 刑诉规则 art 9), which `case callup` enters");
     jointcase.ok({"case", "staff", "2020-12", "杨志强", "former_investigator"});
@@ -75,9 +75,9 @@ TEST_CASE("a handler is a prosecutor of the case's office who did not investigat
 TEST_CASE("a case is closed once, with a result") {
     World jointcase;
     jointcase.ok({"case", "close", "2020-12", "--result", "起诉", "--on", "2020-02-19"});
-    CHECK(jointcase.no(5, {"case", "close", "2020-12", "--result", "起诉"}) == std::string("jointcase: case ") + the_case + " is closed already (on 2020-02-19)");
-    CHECK(jointcase.no(5, {"referral", "submit", "2020-12", "--reason", "O1", "--issue", "定性:x", "--view", "y"}) == std::string("jointcase: case ") + the_case + " is closed (on 2020-02-19); nothing can be referred");
-    CHECK(jointcase.no(5, {"case", "staff", "2020-12", "王芳", "clerk"}) == std::string("jointcase: case ") + the_case + " is closed (on 2020-02-19)");
+    CHECK(jointcase.no(5, {"case", "close", "2020-12", "--result", "起诉"}) == std::string("jointcase: case ") + the_case + " is closed already (on 2020-02-19); `case edit` corrects its result");
+    CHECK(jointcase.no(5, {"referral", "submit", "2020-12", "--reason", "O1", "--issue", "定性:x", "--view", "y"}) == std::string("jointcase: case ") + the_case + " is closed (on 2020-02-19) and nothing can be referred; `case reopen` opens it again");
+    CHECK(jointcase.no(5, {"case", "staff", "2020-12", "王芳", "clerk"}) == std::string("jointcase: case ") + the_case + " is closed (on 2020-02-19); `case reopen` opens it again");
 }
 
 TEST_CASE("a case cannot close before it was received, nor lie in the future") {

@@ -43,7 +43,7 @@ TEST_CASE("feedback comes after the meeting, and every standing opinion is answe
     CHECK(jointcase.cell({"referral", "show", "2020-12"}, "state") == "answered");
     CHECK(jointcase.ok({"report", "2020-02", "--table", "T5", "--json"}).find(R"("kind": "total")") != std::string::npos);
     CHECK(jointcase.ok({"feedback", "give", "2020-12", "--all", "adopted", "--except", "4=not_adopted:new_evidence"}) == referral);
-    CHECK(jointcase.no(5, {"opinion", "supersede", "2020-1-1", "dissent", "--text", "x"}) == "jointcase: opinion " + meeting + "-1 is answered by the feedback already");
+    CHECK(jointcase.no(5, {"opinion", "supersede", "2020-1-1", "dissent", "--text", "x"}) == "jointcase: opinion " + meeting + "-1 is answered by the feedback already; what was answered stays as it was given");
 }
 
 TEST_CASE("invariant 2: a decision is a person's or a body's that may decide, on a day from the meeting on") {
@@ -54,7 +54,7 @@ TEST_CASE("invariant 2: a decision is a person's or a body's that may decide, on
     CHECK(jointcase.no(2, {"feedback", "decide", "2020-12", "--decision", "prosecute", "--on", "2020-02-20"}) == "jointcase: a decision comes after the meeting of 2020-02-21");
     CHECK(jointcase.no(2, {"feedback", "decide", "2020-12", "--decision", "prosecute", "--on", "2020-02-22"}) == "jointcase: 2020-02-22 lies in the future; today is 2020-02-21");
     jointcase.ok({"feedback", "decide", "2020-12", "--decision", "不起诉", "--by", "chief"});
-    CHECK(jointcase.no(5, {"feedback", "decide", "2020-12", "--decision", "prosecute"}) == "jointcase: referral " + referral + " was decided on 2020-02-21: not prosecute");
+    CHECK(jointcase.no(5, {"feedback", "decide", "2020-12", "--decision", "prosecute"}) == "jointcase: referral " + referral + " was decided on 2020-02-21: not prosecute; a case is decided once after a meeting");
     CHECK(jointcase.ok({"feedback", "list", "--pending", "--fields", "key,decision,decided_by_role,decided_by", "--csv"}) == "key,decision,decided_by_role,decided_by\r\n" + referral + ",not_prosecute,chief,\r");
 }
 

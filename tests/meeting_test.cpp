@@ -21,10 +21,10 @@ const std::vector<std::string> people{"--chair", "李明", "--recorder", "王芳
 TEST_CASE("a meeting is convened on an accepted referral, by a prosecutor who handles none of its items") {
     World jointcase;
     jointcase.submit();
-    CHECK(jointcase.no(5, convening(people)) == "jointcase: referral " + referral + " is submitted, not accepted");
+    CHECK(jointcase.no(5, convening(people)) == "jointcase: referral " + referral + " is submitted, not accepted (Songbei art 2); `referral accept` comes first");
     jointcase.ok({"referral", "accept", "2020-12", "--by", "李明"});
-    CHECK(jointcase.no(5, convening({"--chair", "陈晓东", "--recorder", "王芳"})) == std::string("jointcase: 622900-003 陈晓东 handles ") + the_case + " and cannot chair the meeting on it");
-    CHECK(jointcase.no(5, convening({"--chair", "王芳", "--recorder", "李明"})) == "jointcase: 622900-002 王芳 is no prosecutor on 2020-02-21 and cannot chair");
+    CHECK(jointcase.no(5, convening({"--chair", "陈晓东", "--recorder", "王芳"})) == std::string("jointcase: 622900-003 陈晓东 handles ") + the_case + " and presents it (组织法 art 34): the chair is another; --chair names one");
+    CHECK(jointcase.no(5, convening({"--chair", "王芳", "--recorder", "李明"})) == "jointcase: 622900-002 王芳 is no prosecutor on 2020-02-21 and cannot chair (Songbei art 6); --chair names a prosecutor");
     CHECK(jointcase.no(5, convening({"--chair", "李明", "--recorder", "王芳", "--invite", "陈晓东"})) ==
           std::string("jointcase: 622900-003 陈晓东 handles ") + the_case + ": a handler presents and is no member (rule handler_counts, 组织法 art 34: the handler decides, the conference advises)");
     CHECK(jointcase.no(5, convening({"--chair", "李明", "--recorder", "王芳", "--invite", "马国良,孙小玉"})) ==
@@ -51,7 +51,7 @@ TEST_CASE("convening makes the attendance of chair, recorder, handler and invite
 TEST_CASE("a referral is on one live agenda at a time") {
     World jointcase;
     jointcase.convene();
-    CHECK(jointcase.no(5, convening(people)) == "jointcase: referral " + referral + " is scheduled, not accepted");
+    CHECK(jointcase.no(5, convening(people)) == "jointcase: referral " + referral + " is scheduled, not accepted (Songbei art 2); `referral accept` comes first");
 }
 
 TEST_CASE("invariant 15: a number is never used twice, a cancelled meeting keeps it and frees its referrals") {
@@ -110,7 +110,7 @@ TEST_CASE("an item is discussed when every present member has spoken on each iss
         jointcase.speak(who, "2");
     }
     jointcase.speak("杨志强", "1");
-    CHECK(jointcase.no(5, {"meeting", "discuss", "2020-1", "1"}) == "jointcase: on item 1 these have neither an opinion nor a reserve yet: 622900-004 杨志强 (1.2)");
+    CHECK(jointcase.no(5, {"meeting", "discuss", "2020-1", "1"}) == "jointcase: on item 1 these have neither an opinion nor a reserve yet: 622900-004 杨志强 (1.2); `opinion record` enters one, stance reserve for who says nothing");
     CHECK(jointcase.no(5, {"meeting", "close", "2020-1"}) == "jointcase: meeting " + key +
                                                                  " cannot be closed: neither an opinion nor a reserve yet from 622900-004 杨志强 (1.2); record them, or defer the item (--defer ITEM=why)");
     jointcase.ok({"opinion", "record", "2020-1", "杨志强", "2", "reserve"});
@@ -142,7 +142,7 @@ TEST_CASE("a postponed meeting stays convened, under its number, and tells from 
 TEST_CASE("invariant 13: nothing is added to a meeting that was held") {
     World jointcase;
     jointcase.hold();
-    CHECK(jointcase.no(5, {"meeting", "invite", "2020-1", "周建军"}) == "jointcase: meeting " + key + " is held; nobody can be invited any more");
+    CHECK(jointcase.no(5, {"meeting", "invite", "2020-1", "周建军"}) == "jointcase: meeting " + key + " is held: nobody can be invited any more; another meeting takes them");
     CHECK(jointcase.no(5, {"meeting", "attend", "2020-1", "马国良", "absent"}) == "jointcase: meeting " + key + " is held; its attendance is settled");
     CHECK(jointcase.no(65, {"meeting", "import", jointcase.file("m.csv", "会议编号,结束时间,会议类型,会议形式\n临州检联席〔2020〕1号,2020-02-21 10:30,跨院,现场\n")}).find("was held step by step here; an import does not change it") != std::string::npos);
 }

@@ -28,10 +28,10 @@ TEST_CASE("invariant 4: an opinion is of someone who took part in a speaking rol
     CHECK(jointcase.no(5, record("马国良")) == "jointcase: meeting " + key + " is convened; opinions are given from its start on");
     jointcase.at("2020-02-21T09:00:00+08:00");
     jointcase.ok({"meeting", "start", "2020-1", "--absent", "杨志强"});
-    CHECK(jointcase.no(5, record("周建军")) == "jointcase: 622921-002 周建军 was not at meeting " + key);
+    CHECK(jointcase.no(5, record("周建军")) == "jointcase: 622921-002 周建军 was not at meeting " + key + ", and an opinion is of someone who took part; `meeting invite` enters who comes");
     CHECK(jointcase.no(5, record("陈晓东")) == "jointcase: 622900-003 陈晓东 is presenter of meeting " + key + " and gives no opinion (who presents or records does not advise)");
     CHECK(jointcase.no(5, record("王芳")).find("is recorder of meeting") != std::string::npos);
-    CHECK(jointcase.no(5, record("杨志强")) == "jointcase: 622900-004 杨志强 was absent at meeting " + key + "; an opinion is of someone who took part");
+    CHECK(jointcase.no(5, record("杨志强")) == "jointcase: 622900-004 杨志强 was absent at meeting " + key + ", and an opinion is of someone who took part; `meeting attend` corrects the attendance until the end");
     CHECK(jointcase.ok(record("孙小玉")) == key + "-1");
     CHECK(jointcase.ok(record("马国良")) == key + "-2");
 }
@@ -63,7 +63,7 @@ TEST_CASE("a superseded opinion is kept, and its chain neither branches nor loop
     jointcase.start();
     jointcase.ok(record("马国良"));
     CHECK(jointcase.ok({"opinion", "supersede", "2020-1-1", "dissent", "--text", "改变看法。"}) == key + "-2");
-    CHECK(jointcase.no(5, {"opinion", "supersede", "2020-1-1", "dissent", "--text", "又变"}) == "jointcase: opinion " + key + "-1 is superseded by " + key + "-2 already");
+    CHECK(jointcase.no(5, {"opinion", "supersede", "2020-1-1", "dissent", "--text", "又变"}) == "jointcase: opinion " + key + "-1 is superseded by " + key + "-2 already; supersede that one");
     CHECK(jointcase.ok({"opinion", "list", "--fields", "key,supersedes", "--csv"}) == "key,supersedes\r\n" + key + "-2," + key + "-1\r");
     CHECK(jointcase.ok({"opinion", "list", "--superseded", "--fields", "key,superseded_by", "--csv"}) == "key,superseded_by\r\n" + key + "-1," + key + "-2\r\n" + key + "-2,\r");
 }

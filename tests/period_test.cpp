@@ -106,7 +106,7 @@ TEST_CASE("invariant 12: a referral was accepted before the notice went out") {
     jointcase.submit();
     jointcase.ok({"referral", "accept", "2020-12", "--by", "李明", "--on", "2020-02-20"});
     jointcase.ok({"meeting", "convene", "2020-12", "--at", "2020-02-21 09:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅", "--no-notice"});
-    CHECK(jointcase.no(5, {"meeting", "notice", "2020-1", "--at", "2020-02-19 12:00"}) == "jointcase: referral " + referral + " was accepted on 2020-02-20, after this notice");
+    CHECK(jointcase.no(5, {"meeting", "notice", "2020-1", "--at", "2020-02-19 12:00"}) == "jointcase: referral " + referral + " was accepted on 2020-02-20, after this notice; a notice goes out when all its referrals are accepted (--at)");
     jointcase.ok({"meeting", "notice", "2020-1", "--at", "2020-02-20 09:00"});
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("a referral needs a reason, an issue and the handler's own view") {
     CHECK(jointcase.no(2, {"referral", "submit", "2020-12"}) ==
           "jointcase: a referral has a reason: M1 to M6 or O1 to O3 (Songbei arts 3, 4); a referral has an issue; the handler's own view is missing");
     CHECK(jointcase.no(2, submission({"--reason", "M7"})) == "jointcase: M7 is set by ordering only: say who orders it");
-    CHECK(jointcase.no(5, submission({"--by", "杨志强"})) == std::string("jointcase: 622900-004 杨志强 does not handle case ") + the_case + "; its handler is 622900-003 陈晓东");
+    CHECK(jointcase.no(5, submission({"--by", "杨志强"})) == std::string("jointcase: 622900-004 杨志强 does not handle case ") + the_case + "; its handler 622900-003 陈晓东 asks (Songbei art 2)");
 }
 
 TEST_CASE("a referral is accepted, refused or returned by a head of the case's office, with a reason where needed") {
@@ -45,7 +45,7 @@ TEST_CASE("a referral is accepted, refused or returned by a head of the case's o
     CHECK(jointcase.no(2, {"referral", "accept", "2020-12", "--by", "李明", "--on", "2020-02-16"}) == "jointcase: a referral is decided after it was requested (2020-02-17)");
     CHECK(jointcase.ok({"referral", "accept", "2020-12", "--by", "李明"}) == first);
     CHECK(jointcase.ok({"referral", "accept", "2020-12", "--by", "李明"}) == first);
-    CHECK(jointcase.no(5, {"referral", "refuse", "2020-12", "--by", "李明", "--why", "x"}) == "jointcase: referral " + first + " is accepted already");
+    CHECK(jointcase.no(5, {"referral", "refuse", "2020-12", "--by", "李明", "--why", "x"}) == "jointcase: referral " + first + " is accepted already; what was decided stands, a new request is a referral of its own");
 }
 
 TEST_CASE("an ordered referral is accepted at once, with reason M7") {
@@ -59,7 +59,7 @@ TEST_CASE("an ordered referral is accepted at once, with reason M7") {
 TEST_CASE("a case has one live referral; a returned one is repeated freely, a refused one with new facts") {
     World jointcase;
     jointcase.submit();
-    CHECK(jointcase.no(5, submission()) == "jointcase: referral " + first + " is submitted: a case has one at a time");
+    CHECK(jointcase.no(5, submission()) == "jointcase: referral " + first + " is submitted: a case has one at a time; it ends with its feedback, or by `referral withdraw` before it is discussed");
     jointcase.ok({"referral", "return", "2020-12", "--by", "李明", "--why", "补充材料"});
     CHECK(jointcase.ok(submission()) == std::string(the_case) + "#2");
     CHECK(jointcase.cell({"referral", "show", "2020-12"}, "follows") == first);
