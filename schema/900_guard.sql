@@ -67,6 +67,8 @@ drop trigger if exists defence_is_never_deleted;
 create trigger defence_is_never_deleted before delete on defence begin select raise(abort, 'nothing is ever deleted'); end;
 drop trigger if exists growth_is_never_deleted;
 create trigger growth_is_never_deleted before delete on growth begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists task_is_never_deleted;
+create trigger task_is_never_deleted before delete on task begin select raise(abort, 'nothing is ever deleted'); end;
 
 drop trigger if exists opinion_is_never_changed;
 create trigger opinion_is_never_changed before update on opinion begin select raise(abort, 'an opinion is never changed, only superseded'); end;

@@ -312,3 +312,11 @@ TEST_CASE("talents are listed by age band, quota and the end of their term, as o
     REQUIRE(jointcase({"talent", "exit", "李明", "--reason", "term_end"}) == 0);
     CHECK(names({"--term-ending", "0"}) == "");
 }
+
+TEST_CASE("a talent entered by mistake is voided with what they grew by, but not with a task") {
+    Pool jointcase;
+    REQUIRE(jointcase({"talent", "growth", "马国良", "--kind", "award", "--title", "甲"}) == 0);
+    CHECK(jointcase({"talent", "void", "马国良", "--why", "误录"}) == 0);
+    REQUIRE(jointcase({"task", "assign", "王芳", "授课", "--due", "2020-03-01"}) == 0);
+    CHECK(jointcase.refused({"talent", "void", "王芳", "--why", "误录"}) == "jointcase: 622900-002 王芳 cannot be voided: a task refers to it");
+}
