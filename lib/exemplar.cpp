@@ -164,8 +164,13 @@ std::vector<Exemplar> designations(Db& db, std::string_view talent) {
 
 Exemplar find_exemplar(Db& db, std::string_view text, Match match) {
     if (const auto id = sql::value<std::int64_t>(db, "select id from exemplar where key = $1 or source_no = $1 order by key limit 1", text)) return exemplar_of(db, {*id});
-    if (text.find('/') != std::string_view::npos) throw Error(Fault::missing, "there is no exemplar “{}”; `exemplar list` shows them", printable(text));
-    const auto talent = find_talent(db, text, match);
+    const auto slash = text.find('/');
+    const auto talent = find_talent(db, text.substr(0, slash), match);
+    if (slash != std::string_view::npos) {
+        const auto on = parse_date(text.substr(slash + 1));
+        if (auto found = stored_exemplar(db, talent.key, on)) return *found;
+        throw Error(Fault::missing, "{} was not designated as an exemplar on {}", talent.key, iso(on));
+    }
     std::vector<Candidate> candidates;
     for (const auto& one : designations(db, talent.key)) candidates.push_back({one.id.value, one.key, one.title});
     if (const auto one = only(text, candidates)) return exemplar_of(db, {one->id});
@@ -317,8 +322,8 @@ std::optional<Visit> meant_visit(Db& db, const Exemplar& exemplar, const VisitDr
     for (const auto& visit : list_visits(db, exemplar.id)) {
         if (visit.visitor != draft.visitor) continue;
         if (draft.visited_on ? visit.visited_on == draft.visited_on : visit.planned_on == draft.planned_on) return visit;
-        const bool earlier = !planned || *visit.planned_on < *planned->planned_on;
-        if (draft.visited_on && !visit.visited_on && earlier && (!draft.planned_on || draft.planned_on == visit.planned_on)) planned = visit;
+        const bool fulfilled = draft.visited_on && !visit.visited_on && (!draft.planned_on || draft.planned_on == visit.planned_on);
+        if (fulfilled && (!planned || *visit.planned_on < *planned->planned_on)) planned = visit;
     }
     return planned;
 }
@@ -377,10 +382,10 @@ namespace {
 const Field<Exemplar> key_fields[] = {{"key", {"key", "编号"}, [](const Exemplar& e) -> Cell { return e.key; }}};
 const Field<Exemplar> fact_fields[] = {
     {"talent_name", {"name", "姓名"}, [](const Exemplar& e) -> Cell { return e.talent_name; }},
-    {"visits", {"visits", "走访次数"}, [](const Exemplar& e) { return to_cell(e.visits); }},
+    {"visit_count", {"visits", "走访次数"}, [](const Exemplar& e) { return to_cell(e.visits); }},
     {"visited_on", {"last visit", "最近走访"}, [](const Exemplar& e) { return to_cell(e.visited_on); }},
     {"open_matters", {"open matters", "未解决事项"}, [](const Exemplar& e) { return to_cell(e.open_matters); }},
-    {"published", {"published", "宣传篇数"}, [](const Exemplar& e) { return to_cell(e.published); }},
+    {"publicity_count", {"publicity", "宣传篇数"}, [](const Exemplar& e) { return to_cell(e.published); }},
 };
 const Field<Visit> visit_fields[] = {
     {"number", {"no.", "序号"}, [](const Visit& v) { return to_cell(v.number); }},
@@ -412,7 +417,7 @@ const Field<Publicity> publicity_fields[] = {
 
 Table exemplar_table(const std::vector<Exemplar>& exemplars) {
     auto result = table("exemplar", _("Exemplars"), exemplars, std::span<const Field<Exemplar>>(key_fields), exemplar_columns(), std::span<const Field<Exemplar>>(fact_fields));
-    result.brief = {"key", "talent_name", "title", "level", "designated_on", "visits", "visited_on", "open_matters", "published"};
+    result.brief = {"key", "talent_name", "title", "level", "designated_on", "visit_count", "visited_on", "open_matters", "publicity_count"};
     return result;
 }
 

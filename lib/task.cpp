@@ -23,7 +23,7 @@ std::span<const DraftColumn<TaskDraft>> task_columns() {
         column<&D::of_case>("case", {"case", "案件;受案号;部门受案号"}),
         column<&D::assigned_by>("assigned_by", {"assigned by", "交办人"}),
         column<&D::assigned_on>("assigned_on", {"assigned", "交办日期"}),
-        column<&D::due_on>("due_on", {"due", "到期日;完成期限;期限"}),
+        column<&D::due_on>("due_on", {"due", "完成期限;期限;到期日"}),
         column<&D::done_on>("done_on", {"done", "完成日期"}),
         column<&D::cancelled_on>("cancelled_on", {"cancelled", "取消日期"}),
         column<&D::result>("result", {"result", "结果;完成情况"}),

@@ -33,9 +33,11 @@ TEST_CASE("an exemplar is a talent designated on a day, and the same again is th
     CHECK(jointcase.ok({"exemplar", "designate", "马国良", "全州刑检业务标兵", "--on", "2020-02-01"}) == key);
     CHECK(jointcase.no(5, {"exemplar", "designate", "马国良", "先进工作者", "--on", "2020-02-01"}) == "jointcase: 622921-001 马国良 was designated on 2020-02-01 already, with other details; `exemplar import` corrects it");
     CHECK(jointcase.ok({"exemplar", "designate", "马国良", "先进工作者"}) == "622921-001/2020-02-20");
-    CHECK(jointcase.ok({"exemplar", "list", "--csv"}) == "key,talent,designated_on,title,level,source_no,talent_name,visits,visited_on,open_matters,published\r\n" + key +
+    CHECK(jointcase.ok({"exemplar", "list", "--csv"}) == "key,talent,designated_on,title,level,source_no,talent_name,visit_count,visited_on,open_matters,publicity_count\r\n" + key +
                                                              ",622921-001,2020-02-01,全州刑检业务标兵,州级,,马国良,0,,0,0\r\n622921-001/2020-02-20,622921-001,2020-02-20,先进工作者,,,马国良,0,,0,0\r");
     CHECK(jointcase.no(4, {"exemplar", "show", "马国良"}) == "jointcase: “马国良” may be any of: " + key + " 全州刑检业务标兵, 622921-001/2020-02-20 先进工作者");
+    CHECK(jointcase.cell({"exemplar", "show", "马国良/2020-02-20"}, "title") == "先进工作者");
+    CHECK(jointcase.no(4, {"exemplar", "show", "马国良/2020-02-02"}) == "jointcase: 622921-001 was not designated as an exemplar on 2020-02-02");
     CHECK(jointcase.no(4, {"exemplar", "show", "李明"}) == "jointcase: 622900-001 李明 was not designated as an exemplar; `exemplar designate` does");
 }
 
@@ -110,7 +112,7 @@ TEST_CASE("publicity goes out by six channels, reviewed and on a day") {
     CHECK(jointcase.ok({"exemplar", "publish", "马国良", "wechat", "十年", "--reviewed-by", "李明"}) == key + "/5");
     CHECK(jointcase.no(5, {"exemplar", "publish", "马国良", "wechat", "十年", "--reviewed-by", "王芳"}) == "jointcase: this is there already as " + key + "/5, reviewed by 622900-001; `exemplar import` corrects it");
     CHECK(jointcase.no(2, {"exemplar", "publish", "马国良", "wechat", "八年", "--reviewed-by", "李明", "--on", "2020-01-31"}) == "jointcase: publicity comes after the designation (2020-02-01)");
-    CHECK(jointcase.cell({"exemplar", "list"}, "published") == "6");
+    CHECK(jointcase.cell({"exemplar", "list"}, "publicity_count") == "6");
 }
 
 TEST_CASE("exemplars are listed by office and open matters, as of the day") {
@@ -118,16 +120,16 @@ TEST_CASE("exemplars are listed by office and open matters, as of the day") {
     jointcase.ok({"exemplar", "designate", "李明", "标兵", "--on", "2020-02-03"});
     jointcase.ok({"exemplar", "visit", "马国良", "--by", "李明", "--on", "2020-02-12", "--matter", "困难:夫妻分居"});
     const auto list = [&](std::vector<std::string> more) {
-        more.insert(more.begin(), {"exemplar", "list", "--csv", "--fields", "talent,visits,visited_on,open_matters"});
+        more.insert(more.begin(), {"exemplar", "list", "--csv", "--fields", "talent,visit_count,visited_on,open_matters"});
         return jointcase.ok(more);
     };
-    CHECK(list({}) == "talent,visits,visited_on,open_matters\r\n622900-001,0,,0\r\n622921-001,1,2020-02-12,1\r");
-    CHECK(list({"--office", "622900"}) == "talent,visits,visited_on,open_matters\r\n622900-001,0,,0\r");
-    CHECK(list({"--open"}) == "talent,visits,visited_on,open_matters\r\n622921-001,1,2020-02-12,1\r");
-    CHECK(list({"--as-of", "2020-02-02"}) == "talent,visits,visited_on,open_matters\r\n622921-001,0,,0\r");
+    CHECK(list({}) == "talent,visit_count,visited_on,open_matters\r\n622900-001,0,,0\r\n622921-001,1,2020-02-12,1\r");
+    CHECK(list({"--office", "622900"}) == "talent,visit_count,visited_on,open_matters\r\n622900-001,0,,0\r");
+    CHECK(list({"--open"}) == "talent,visit_count,visited_on,open_matters\r\n622921-001,1,2020-02-12,1\r");
+    CHECK(list({"--as-of", "2020-02-02"}) == "talent,visit_count,visited_on,open_matters\r\n622921-001,0,,0\r");
     jointcase.ok({"exemplar", "resolve", "马国良#1"});
-    CHECK(list({"--open"}) == "talent,visits,visited_on,open_matters\r");
-    CHECK(list({"--open", "--as-of", "2020-02-19"}) == "talent,visits,visited_on,open_matters\r\n622921-001,1,2020-02-12,1\r");
+    CHECK(list({"--open"}) == "talent,visit_count,visited_on,open_matters\r");
+    CHECK(list({"--open", "--as-of", "2020-02-19"}) == "talent,visit_count,visited_on,open_matters\r\n622921-001,1,2020-02-12,1\r");
 }
 
 TEST_CASE("visits are imported with a row per matter, and matched by visitor and day") {

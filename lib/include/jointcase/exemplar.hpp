@@ -79,7 +79,8 @@ Visit visit_exemplar(Write& write, const VisitDraft& draft, const std::vector<Ma
 Matter resolve_matter(Write& write, std::string_view matter, Date on); // throws Fault::refused for another day
 Publicity publish_exemplar(Write& write, const PublicityDraft& draft);
 
-// By key, source number, or the talent where they were designated once. Throws Fault::missing, naming the candidates if there are several.
+// By key, talent/day, source number, or the talent where they were designated once. Throws Fault::missing, naming the
+// candidates if there are several.
 Exemplar find_exemplar(Db& db, std::string_view text, Match match = Match::loose);
 // EXEMPLAR#VISIT.MATTER, EXEMPLAR#VISIT where that has one matter, or a key. Throws Fault::missing.
 Matter find_matter(Db& db, std::string_view text, Match match = Match::loose);
