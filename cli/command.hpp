@@ -27,6 +27,8 @@ void opinion_commands(CLI::App& noun, Session& session);
 void minutes_commands(CLI::App& noun, Session& session);
 void feedback_commands(CLI::App& noun, Session& session);
 void defence_commands(CLI::App& noun, Session& session);
+void task_commands(CLI::App& noun, Session& session);
+void exemplar_commands(CLI::App& noun, Session& session);
 void todo_commands(CLI::App& app, Session& session);
 void report_commands(CLI::App& noun, Session& session);
 void batch_commands(CLI::App& noun, Session& session);

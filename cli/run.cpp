@@ -27,6 +27,8 @@ constexpr Noun all_nouns[] = {
     {"minutes", N_("The record of a meeting: drafted, circulated, signed, filed"), minutes_commands},
     {"feedback", N_("What was decided and what became of the opinions"), feedback_commands},
     {"defence", N_("The defence's arguments, before and at the trial"), defence_commands},
+    {"task", N_("What talents are given to do"), task_commands},
+    {"exemplar", N_("Exemplars: designated, visited, made known"), exemplar_commands},
     {"todo", N_("What is due, overdue or missing"), todo_commands},
     {"report", N_("The statistics of a period"), report_commands},
     {"batch", N_("Imports, and the rows they rejected"), batch_commands},

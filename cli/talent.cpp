@@ -21,6 +21,11 @@ struct Pool { // nominate, admit, reject, renew, exit
     std::string by;
     std::optional<Date> on;
 };
+struct Grow {
+    std::string talent;
+    std::optional<int> entry;
+    Given<GrowthDraft> given;
+};
 struct Void {
     std::string talent, why;
 };
@@ -139,6 +144,28 @@ void talent_commands(CLI::App& noun, Session& session) {
             answer(session, pool.talent, "{} has left the pool", pool.talent);
         });
 
+    verb<Grow>(
+        noun, session, "growth", _("Enter what a talent grows by, or list it"),
+        [&session](CLI::App& app, Grow& grow) {
+            talent_argument(app, grow.talent);
+            app.add_option("--entry", grow.entry, _("Change the entry of this number"))->type_name("N");
+            column_options(app, grow.given, growth_columns(), session);
+        },
+        [&session](const Grow& grow) {
+            if (grow.given.fields.empty()) {
+                const auto talent = find_talent(session.db(), grow.talent);
+                return session.show(growth_table(grow.entry ? std::vector{find_growth(session.db(), talent, *grow.entry)} : list_growth(session.db(), talent.id)));
+            }
+            auto& write = session.write();
+            if (!grow.entry) {
+                const auto added = add_growth(write, grow.talent, grow.given.onto());
+                return answer(session, grow.talent, "entered {}", added.key);
+            }
+            const auto known = find_growth(write.db(), find_talent(write.db(), grow.talent, write.match()), *grow.entry);
+            const auto changed = edit_growth(write, known, grow.given.onto(known));
+            answer(session, grow.talent, "changed {}", changed.key);
+        });
+
     verb<Void>(
         noun, session, "void", _("Void a talent entered by mistake"),
         [](CLI::App& app, Void& mistake) {
@@ -158,6 +185,10 @@ void talent_commands(CLI::App& noun, Session& session) {
             word_option(app, "--category", filter.category, _("Only those of this category"));
             word_option(app, "--pool", filter.membership, _("Only those nominated, rejected, admitted or exited"));
             word_option(app, "--tier", filter.tier, _("Only those of this tier"));
+            word_option(app, "--age", filter.age, _("Only the young, middle or senior"));
+            app.add_flag_function("--in-quota,!--not-in-quota", [&filter](std::int64_t count) { filter.in_quota = count > 0; }, _("Only those in the quota (outside it)"));
+            app.add_option("--new-in-quota", filter.new_in_quota, _("Only those who entered the quota in the last N days"))->type_name("N")->check(CLI::NonNegativeNumber);
+            app.add_option("--term-ending", filter.term_ending, _("Only members whose term ends within N days, or has ended"))->type_name("N")->check(CLI::NonNegativeNumber);
             app.add_flag("--voided", filter.with_voided, _("Also those voided"));
         },
         [&session](const TalentFilter& filter) { session.show(talent_table(list_talents(session.db(), session.today(), filter))); });

@@ -287,6 +287,9 @@ Table config_table(const Config& config, bool show_origin) {
     return table;
 }
 
+// Sheets beside the noun's own.
+constexpr std::string_view import_parts[] = {"agenda", "attendance", "staff", "parties", "callups", "visits", "publicity"};
+
 ImportMap read_map(const std::filesystem::path& file) {
     const auto read = [&](const auto& self, const toml::table& table) -> ImportMap {
         ImportMap map;
@@ -300,7 +303,7 @@ ImportMap read_map(const std::filesystem::path& file) {
             if (key == "default" && node.is_table()) texts(node, map.defaults);
             else if (key == "values" && node.is_table()) {
                 for (const auto& [column, values] : *node.as_table()) texts(values, map.values[std::string(column.str())]);
-            } else if ((key == "agenda" || key == "attendance") && node.is_table()) {
+            } else if (node.is_table() && std::find(std::begin(import_parts), std::end(import_parts), key) != std::end(import_parts)) {
                 map.parts.emplace(key, self(self, *node.as_table()));
             } else {
                 const auto value = text_of(node, key, place);

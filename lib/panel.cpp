@@ -15,12 +15,6 @@
 
 namespace jointcase {
 
-template <>
-std::span<const Word<AgeBand>> words<AgeBand>() {
-    static constexpr Word<AgeBand> all[] = {{AgeBand::young, "young", "青"}, {AgeBand::middle, "middle", "中"}, {AgeBand::senior, "senior", "老"}};
-    return all;
-}
-
 namespace {
 
 // What is put before the panel.
@@ -119,13 +113,6 @@ std::vector<Member> pool_on(Db& db, Date on, const std::set<Id<Talent>>& named) 
     return pool;
 }
 
-std::optional<AgeBand> band_of(const Config& config, const std::optional<Date>& born, Date on) {
-    if (!born) return {};
-    int age = static_cast<int>(on.year()) - static_cast<int>(born->year());
-    if (std::pair(on.month(), on.day()) < std::pair(born->month(), born->day())) --age;
-    return age <= config.age_bands.young ? AgeBand::young : age <= config.age_bands.middle ? AgeBand::middle : AgeBand::senior;
-}
-
 // Which kind of issue a specialty names; each text is looked at once.
 class Kinds {
 public:
@@ -174,7 +161,7 @@ void rate(const Config& config, const std::vector<Item>& items, Date on, Kinds& 
     }
     const int n = static_cast<int>(items.size());
     auto& c = m.candidate;
-    c.band = band_of(config, m.born, on);
+    c.band = age_band(config, m.born, on);
     c.score = weight.cause * causes / n + (issues > 0 ? weight.issue * kinds / issues : 0) + weight.outside * outside / n + weight.load * std::max(0, busy - m.recent) / busy +
               weight.rest * rested(m, on) / rest_days + (m.in_quota ? weight.quota : 0) + weight.language * languages / n;
 }

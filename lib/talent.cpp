@@ -29,6 +29,11 @@ std::span<const Word<Position>> words<Position>() {
                                              {Position::lead_handler, "lead_handler", "主办检察官"}, {Position::none, "none", "无"}};
     return all;
 }
+template <>
+std::span<const Word<AgeBand>> words<AgeBand>() {
+    static constexpr Word<AgeBand> all[] = {{AgeBand::young, "young", "青"}, {AgeBand::middle, "middle", "中"}, {AgeBand::senior, "senior", "老"}};
+    return all;
+}
 
 namespace {
 
@@ -231,6 +236,13 @@ Talent find_talent(Db& db, std::string_view text, Match match, std::string_view 
 
 std::string talent_key(Db& db, Id<Talent> id) { return sql::value<std::string>(db, "select key from talent where id = $1", id).value_or(""); }
 
+std::optional<AgeBand> age_band(const Config& config, const std::optional<Date>& born, Date on) {
+    if (!born) return {};
+    int age = static_cast<int>(on.year()) - static_cast<int>(born->year());
+    if (std::pair(on.month(), on.day()) < std::pair(born->month(), born->day())) --age;
+    return age <= config.age_bands.young ? AgeBand::young : age <= config.age_bands.middle ? AgeBand::middle : AgeBand::senior;
+}
+
 std::optional<Posting> posting_on(Db& db, Id<Talent> talent, Date day) {
     return sql::select_one(db, read_posting, POSTINGS " where p.talent = $1 and p.from_on <= $2 and (p.to_on is null or p.to_on >= $2) order by p.from_on desc limit 1", talent, day);
 }
@@ -243,7 +255,13 @@ std::vector<Talent> list_talents(Db& db, Date on, const TalentFilter& filter) {
                            TALENTS " where ($2 is null or o.key = $2) and ($3 is null or p.category = $3) and ($4 is null or m.tier = $4) and ($5 = 1 or t.voided_on is null)"
                                    " and ($6 is null or exists (select 1 from talent_specialty s where s.talent = t.id and s.specialty = $6)) order by t.key",
                            on, office, filter.category, filter.tier, filter.with_voided, filter.specialty);
-    if (filter.membership) std::erase_if(all, [&](const Talent& talent) { return talent.membership != filter.membership; });
+    std::erase_if(all, [&](const Talent& talent) {
+        if (filter.membership && talent.membership != filter.membership) return true;
+        if (filter.age && age_band(db.config(), talent.birth_date, on) != filter.age) return true;
+        if (filter.in_quota && talent.in_quota != filter.in_quota) return true;
+        if (filter.new_in_quota && !(talent.quota_on && *talent.quota_on <= on && days_between(*talent.quota_on, on) <= *filter.new_in_quota)) return true;
+        return filter.term_ending && !(talent.membership == MembershipState::admitted && talent.term_to && days_between(on, *talent.term_to) <= *filter.term_ending);
+    });
     for (auto& talent : all) read_lists(db, talent);
     return all;
 }
@@ -412,7 +430,7 @@ Talent void_talent(Write& write, std::string_view text, std::string_view why) {
     auto& db = write.db();
     const auto talent = find_talent(db, text, write.match());
     if (trim(why).empty()) throw Error(Fault::invalid, "voiding needs a reason");
-    if (const auto table = sql::referrer(db, "talent", talent.id.value, {"posting.talent", "membership.talent", "talent_language.talent", "talent_specialty.talent"})) {
+    if (const auto table = sql::referrer(db, "talent", talent.id.value, {"posting.talent", "membership.talent", "growth.talent", "talent_language.talent", "talent_specialty.talent"})) {
         throw Error(Fault::refused, "{} {} cannot be voided: a {} refers to it", talent.key, talent.name, *table);
     }
     sql::update(write, "talent", talent.id, "update talent set voided_on = $2, void_why = $3 where id = $1", write.today(), why);
@@ -468,6 +486,7 @@ Document talent_document(Db& db, const Talent& talent) {
     Document document{"talent", talent.key + " " + talent.name, {}, talent_table({talent}), {}, {}};
     document.parts.push_back(table("postings", _("Postings"), postings, posting_columns()));
     document.parts.push_back(membership_table(list_memberships(db, talent.id)));
+    document.parts.push_back(growth_table(list_growth(db, talent.id)));
     return document;
 }
 

@@ -2,6 +2,7 @@
 #include <jointcase/todo.hpp>
 
 #include <jointcase/meeting.hpp>
+#include <jointcase/task.hpp>
 
 #include "sql.hpp"
 
@@ -15,13 +16,14 @@ template <>
 std::span<const Word<TodoKind>> words<TodoKind>() {
     static constexpr Word<TodoKind> all[] = {{TodoKind::decision, "decision", "审核提请"},  {TodoKind::notice, "notice", "发送通知"},     {TodoKind::materials, "materials", "送达材料"},
                                              {TodoKind::deadline, "deadline", "期限临近"},  {TodoKind::sign, "sign", "记录签字"},         {TodoKind::file, "file", "记录入卷"},
-                                             {TodoKind::feedback, "feedback", "提交反馈"},  {TodoKind::term, "term", "任期届满"},         {TodoKind::must_refer, "must_refer", "应提请未提请"}};
+                                             {TodoKind::feedback, "feedback", "提交反馈"},  {TodoKind::term, "term", "任期届满"},         {TodoKind::must_refer, "must_refer", "应提请未提请"},
+                                             {TodoKind::task, "task", "完成任务"},          {TodoKind::matter, "matter", "解决走访事项"}};
     return all;
 }
 
 namespace {
 
-constexpr int days_before_term_end = 60;
+constexpr int days_before_term_end = 60, days_for_matter = 30;
 
 class Look {
 public:
@@ -34,6 +36,8 @@ public:
         feedback();
         terms();
         must_refer();
+        tasks();
+        matters();
         return std::move(found_);
     }
 
@@ -156,6 +160,31 @@ private:
             for (const auto reason : one.reasons) reasons.push_back(code(reason));
             add(TodoKind::must_refer, one.of.period_ends_on, one.of.key, say("refer the case: {}", fmt::format("{}", fmt::join(one.why, "; "))), one.of.handler,
                 say("Songbei art 3, {}", fmt::format("{}", fmt::join(reasons, ", "))));
+        }
+    }
+
+    void tasks() {
+        TaskFilter open;
+        open.state = TaskState::assigned;
+        for (const auto& task : list_tasks(db_, today_, open)) {
+            const auto title = task.case_id ? masking(db_, task.case_id)(task.title) : task.title;
+            const auto rule = task.assigned_by.empty() ? say("assigned on {}", iso(*task.assigned_on)) : say("assigned by {} on {}", task.assigned_by_name, iso(*task.assigned_on));
+            add(TodoKind::task, task.due_on, task.key, say("do the task: {}", title), task.talent, rule);
+        }
+    }
+
+    struct Open { // matter of a visit
+        std::string key, visitor, text;
+        Date visited_on{};
+    };
+    static Open read_open(const sql::Row& row) { return {row.get<std::string>("key"), row.get<std::string>("visitor"), row.get<std::string>("text"), row.get<Date>("visited_on")}; }
+
+    void matters() {
+        for (const auto& one : sql::select(db_, read_open,
+                                           "select m.key, t.key as visitor, m.text, v.visited_on from matter m join visit v on v.id = m.visit join talent t on t.id = v.visitor"
+                                           " where v.visited_on <= $1 and (m.resolved_on is null or m.resolved_on > $2) order by m.key",
+                                           add_days(today_, -days_for_matter), today_)) {
+            add(TodoKind::matter, add_days(one.visited_on, days_for_matter), one.key, say("resolve what came up at the visit: {}", one.text), one.visitor, say("visits to exemplars: a matter is resolved in {} days", days_for_matter));
         }
     }
 

@@ -1,4 +1,5 @@
--- Talents (人才): whoever acts in a conference; what they are from day to day is a posting, being in the pool a membership.
+-- Talents (人才): whoever acts in a conference; what they are from day to day is a posting, being in the pool a membership,
+-- what makes them grow is told by growth.
 create table talent (
     id         integer primary key,
     key        text not null unique,
@@ -102,3 +103,21 @@ create table membership (
 -- one membership at a time: nominated or admitted, neither rejected nor exited
 create unique index one_membership on membership (talent)
     where exited_on is null and (reviewed_on is null or admitted_on is not null);
+
+create table growth (
+    id          integer primary key,
+    key         text not null unique, -- 622921-017/1
+    talent      integer not null references talent,
+    seq         integer not null,
+    kind        text not null,
+    happened_on text not null,
+    title       text not null,
+    level       text,
+    result      text,
+
+    unique (talent, seq),
+    constraint "the kind of a growth is one of the list" check (kind in ('plan', 'award', 'training', 'lecture', 'competition', 'observe_case', 'publication', 'assessment')),
+    constraint "what a talent grew by has a title" check (title <> ''),
+    constraint "what a talent grew by was on a real day" check (happened_on is date(happened_on))
+) strict;
+create index growth_by_day on growth (happened_on);

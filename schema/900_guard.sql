@@ -65,6 +65,18 @@ drop trigger if exists signature_is_never_deleted;
 create trigger signature_is_never_deleted before delete on signature begin select raise(abort, 'nothing is ever deleted'); end;
 drop trigger if exists defence_is_never_deleted;
 create trigger defence_is_never_deleted before delete on defence begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists growth_is_never_deleted;
+create trigger growth_is_never_deleted before delete on growth begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists task_is_never_deleted;
+create trigger task_is_never_deleted before delete on task begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists exemplar_is_never_deleted;
+create trigger exemplar_is_never_deleted before delete on exemplar begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists visit_is_never_deleted;
+create trigger visit_is_never_deleted before delete on visit begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists matter_is_never_deleted;
+create trigger matter_is_never_deleted before delete on matter begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists publicity_is_never_deleted;
+create trigger publicity_is_never_deleted before delete on publicity begin select raise(abort, 'nothing is ever deleted'); end;
 
 drop trigger if exists opinion_is_never_changed;
 create trigger opinion_is_never_changed before update on opinion begin select raise(abort, 'an opinion is never changed, only superseded'); end;

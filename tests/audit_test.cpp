@@ -88,6 +88,11 @@ void fill_all(World& jointcase) {
         {"case", "callup", "2020-12", "马国良", "--document", "临州检调〔2020〕3号", "--ordered-by", "622900", "--from", "2020-02-01"},
         {"recusal", "raise", "2020-12", "孙小玉", "--ground", "relation"},
         {"defence", "add", "2020-12", "没有非法占有目的", "--kind", "定性"},
+        {"talent", "growth", "马国良", "--kind", "training", "--title", "岗前培训"},
+        {"task", "assign", "马国良", "整理判例", "--due", "2020-03-10"},
+        {"exemplar", "designate", "马国良", "业务标兵"},
+        {"exemplar", "visit", "马国良", "--by", "李明", "--matter", "困难:夫妻分居"},
+        {"exemplar", "publish", "马国良", "wechat", "十年", "--reviewed-by", "李明"},
     };
     for (const auto& command : before) jointcase.ok(command);
     jointcase.convene();

@@ -327,6 +327,8 @@ TEST_CASE("no verb says it is done when its output is lost") {
     REQUIRE(jointcase({"talent", "add", "记一", "--office", "622900", "--category", "clerk"}) == 0);
     REQUIRE(jointcase({"talent", "add", "首席", "--office", "622900", "--category", "prosecutor", "--position", "chief"}) == 0);
     jointcase.file("d.csv", "案件,辩护观点,类型,预判日期\n2020-12,数额应当扣减,量刑,2020-02-10\n");
+    jointcase.file("w.csv", "承担人,任务,交办日期,完成期限\n黄河,授课,2020-02-10,2020-03-10\n");
+    jointcase.file("e.csv", "姓名,确定日期,称号\n黄河,2020-02-10,标兵\n");
     jointcase.file("c.csv", "代码,名称,起始日期\nyiqing,涉疫案件,2020-01-20\n");
     jointcase.file("k.csv", "部门受案号,案件名称,案由,承办检察官\n临州检起诉受[2020]62290000013号,丙案,盗窃罪,黄河\n");
     jointcase.file("r.csv", "案件,提请日期,提请事由,承办人意见,焦点类型,议题\n2020-13,2020-02-18,O1,构成,定性,丙问\n");
@@ -389,6 +391,24 @@ TEST_CASE("no verb says it is done when its output is lost") {
         {"defence import", "d.csv"},
         {"defence import", "--template"},
         {"defence export", ""},
+        {"talent growth", "马国良 --kind training --title 岗前培训"},
+        {"task assign", "马国良 整理判例 --due 2020-03-10"},
+        {"task assign", "马国良 旁听庭审 --due 2020-03-10"},
+        {"task done", "2020-1"},
+        {"task cancel", "2020-2 --why 疫情"},
+        {"task list", ""},
+        {"task import", "w.csv"},
+        {"task import", "--template"},
+        {"task export", ""},
+        {"exemplar designate", "马国良 业务标兵"},
+        {"exemplar visit", "马国良 --by 黄河 --matter 困难:分居"},
+        {"exemplar resolve", "马国良#1"},
+        {"exemplar publish", "马国良 wechat 十年 --reviewed-by 黄河"},
+        {"exemplar list", ""},
+        {"exemplar show", "马国良"},
+        {"exemplar import", "e.csv"},
+        {"exemplar import", "--template"},
+        {"exemplar export", ""},
         {"case void", "C2020-1 --why 误录"},
         {"case list", ""},
         {"case show", "2020-12"},

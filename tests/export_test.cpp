@@ -14,7 +14,7 @@ using jointcase::test::World;
 namespace {
 
 // In the order in which one names the other.
-const std::vector<std::string> nouns = {"office", "campaign", "talent", "case", "referral", "meeting", "opinion", "feedback", "defence"};
+const std::vector<std::string> nouns = {"office", "campaign", "talent", "case", "referral", "meeting", "opinion", "feedback", "defence", "task", "exemplar"};
 const std::string meeting = "临州检联席〔2020〕1号";
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n') + 1); }
@@ -41,6 +41,8 @@ struct Full : World {
         ok({"defence", "add", "2020-12", "马大力没有非法占有目的", "--kind", "characterization", "--predicted-on", "2020-02-10", "--response", "有银行流水"});
         ok({"defence", "outcome", "2020-12", "--trial-on", "2020-02-18", "--raised", "yes", "--response-used", "--court-view", "partly"});
         ok({"defence", "add", "2020-12", "证据系非法取得", "--kind", "evidence", "--raised", "--trial-on", "2020-02-18"});
+        tasks();
+        exemplars();
         for (const char* name : {"误录的人", "误录的案"}) void_one(name);
         ok({"case", "open", "--name", "丙某某涉嫌盗窃案", "--cause", "盗窃罪", "--handler", "陈晓东", "--source-no", "旧-1"}); // its key keeps the number behind the voided one
         ok({"case", "open", "--name", "丁某某涉嫌盗窃案", "--cause", "盗窃罪"});
@@ -51,6 +53,23 @@ struct Full : World {
         ok({"referral", "submit", "旧-1", "--reason", "O2", "--issue", "证据:监控", "--view", "不足", "--on", "2020-02-12"});
         ok({"referral", "withdraw", "旧-1", "--why", "已退查", "--on", "2020-02-13"});
         held();
+    }
+    void tasks() {
+        ok({"task", "assign", "马国良", "整理马大力案同类判例", "--due", "2020-03-10", "--by", "李明", "--case", "2020-12", "--on", "2020-02-10"});
+        ok({"task", "assign", "孙小玉", "协助制作讲义", "--due", "2020-02-15", "--on", "2019-12-30", "--source-no", "T-7"});
+        ok({"task", "done", "2019-1", "--result", "已定稿", "--on", "2020-02-14"});
+        ok({"task", "assign", "孙小玉", "旁听庭审", "--due", "2020-02-18", "--on", "2020-02-03"});
+        ok({"task", "cancel", "2020-2", "--why", "疫情", "--on", "2020-02-05"});
+    }
+    void exemplars() {
+        ok({"exemplar", "designate", "马国良", "全州刑检业务标兵", "--level", "州级", "--on", "2019-05-04"});
+        ok({"exemplar", "designate", "马国良", "全省优秀公诉人", "--level", "省级", "--on", "2020-01-10", "--source-no", "D-3"});
+        ok({"exemplar", "designate", "赵雪梅", "先进工作者", "--on", "2020-02-01"});
+        ok({"exemplar", "visit", "赵雪梅", "--by", "李明", "--planned-on", "2020-03-01"});
+        ok({"exemplar", "visit", "622921-001/2019-05-04", "--by", "李明", "--planned-on", "2019-06-03", "--on", "2019-06-07", "--matter", "困难：夫妻分居", "--matter", "question:如何讲评"});
+        ok({"exemplar", "visit", "622921-001/2019-05-04", "--by", "王芳", "--on", "2020-02-19"});
+        ok({"exemplar", "resolve", "622921-001/2019-05-04#1.2", "--on", "2019-06-30"});
+        ok({"exemplar", "publish", "D-3", "wechat", "=一名检察官的十年", "--reviewed-by", "周建军", "--on", "2020-02-11"});
     }
     // Handled by another office's prosecutor, closed and reopened.
     void called_up() {
@@ -103,6 +122,7 @@ struct Full : World {
             for (auto* args : {&leaving, &entering}) {
                 if (noun == "meeting" && format == "csv") args->insert(args->end(), {"--agenda", path("agenda"), "--attendance", path("attendance")});
                 if (noun == "case" && format == "csv") args->insert(args->end(), {"--staff", path("staff"), "--parties", path("parties"), "--callups", path("callups")});
+                if (noun == "exemplar" && format == "csv") args->insert(args->end(), {"--visits", path("visits"), "--publicity", path("publicity")});
             }
             for (auto* args : {&leaving, &entering}) args->insert(args->begin(), globals.begin(), globals.end());
             ok(leaving);
@@ -146,7 +166,7 @@ TEST_CASE("the headings of every template are known to its import, in both langu
 
 TEST_CASE("a template has a sample row, which is imported where there is what it names") {
     for (const auto& [noun, counts] : std::vector<std::pair<std::string, std::string>>{
-             {"office", "added 0, updated 0, unchanged 1, rejected 0"}, {"campaign", "added 1, updated 0, unchanged 0, rejected 0"}, {"talent", "added 1, updated 0, unchanged 0, rejected 0"}, {"case", "added 0, updated 1, unchanged 0, rejected 0"}}) {
+             {"office", "added 0, updated 0, unchanged 1, rejected 0"}, {"campaign", "added 1, updated 0, unchanged 0, rejected 0"}, {"talent", "added 1, updated 0, unchanged 0, rejected 0"}, {"case", "added 0, updated 1, unchanged 0, rejected 0"}, {"task", "added 1, updated 0, unchanged 0, rejected 0"}}) {
         for (const char* format : {"csv", "xlsx"}) {
             World jointcase;
             if (noun == "case" && std::string(format) == "xlsx") continue; // below
@@ -189,6 +209,15 @@ TEST_CASE("the template of cases is a workbook of four sheets, which is imported
         const auto file = (jointcase.folder / "案件.xlsx").string();
         jointcase.ok({"case", "import", "--template", "-o", file, "--lang", language});
         CHECK(jointcase.ok({"case", "import", file}) == "added 3, updated 1, unchanged 0, rejected 0");
+    }
+}
+
+TEST_CASE("the template of exemplars is a workbook of three sheets, which is imported as one") {
+    for (const char* language : {"en", "zh"}) {
+        World jointcase;
+        const auto file = (jointcase.folder / "典型.xlsx").string();
+        jointcase.ok({"exemplar", "import", "--template", "-o", file, "--lang", language});
+        CHECK(jointcase.ok({"exemplar", "import", file}) == "added 3, updated 0, unchanged 0, rejected 0");
     }
 }
 
@@ -264,7 +293,7 @@ TEST_CASE("an export is safe from formulas, and begins with a byte order mark wh
 TEST_CASE("parties are masked in an export unless --unmask, which leaves its trace") {
     Full jointcase;
     const auto operations = [&] { return value(jointcase.database(), "select count(*) from operation where action like '%--unmask'"); };
-    for (const auto& noun : {"case", "referral", "meeting", "opinion", "feedback"}) {
+    for (const auto& noun : {"case", "referral", "meeting", "opinion", "feedback", "task"}) {
         CAPTURE(noun);
         CHECK(jointcase.ok({noun, "export", "--json"}).find("马大力") == std::string::npos);
     }

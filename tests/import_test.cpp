@@ -376,6 +376,27 @@ TEST_CASE("what a map names must exist") {
     CHECK(complaint(jointcase, linxia, mapped(jointcase, "source_no = \"{年}\"\n")) == "f.csv:1: the map composes from a column “年” that the file has not\n" + whole_file);
 }
 
+TEST_CASE("a map has a section for each further file of a noun") {
+    Cli jointcase;
+    jointcase.with_offices();
+    jointcase.prosecutor("马国良");
+    jointcase.prosecutor("李明", "622900");
+    const auto import = [&](const std::string& noun, const std::string& main, const std::vector<std::pair<std::string, std::string>>& parts) {
+        std::vector<std::string> args{noun, "import", jointcase.file("f.csv", main)};
+        std::string toml;
+        for (const auto& [part, rows] : parts) {
+            args.insert(args.end(), {"--" + part, jointcase.file(part + ".csv", rows)});
+            toml += "[" + part + "]\n\"注\" = \"\"\n";
+        }
+        args.insert(args.end(), {"--map", jointcase.file("map.toml", toml)});
+        jointcase(args);
+        return jointcase.out + jointcase.err;
+    };
+    CHECK(import("case", "受案号,案件名称,案由\n临州检起诉受[2020]62290000012号,甲案,诈骗罪\n", {{"staff", "案件,人员,角色,注\n2020-12,李明,书记员,甲\n"}, {"parties", "案件,身份,姓名,注\n2020-12,被害人,张三,甲\n"},
+          {"callups", "文号,案件,人员,决定机关,自,注\n甲1,2020-12,马国良,622900,2020-02-01,甲\n"}}) == "added 4, updated 0, unchanged 0, rejected 0\n");
+    CHECK(import("exemplar", "姓名,确定日期,称号\n马国良,2020-02-01,标兵\n", {{"visits", "人员,走访人,走访日期,注\n马国良,李明,2020-02-12,甲\n"}, {"publicity", "人员,渠道,标题,发布日期,审查人,注\n马国良,微信,十年,2020-02-12,李明,甲\n"}}) == "added 3, updated 0, unchanged 0, rejected 0\n");
+}
+
 TEST_CASE("a map that is missing or no TOML is said with file and line") {
     Cli jointcase;
     const auto file = jointcase.file("f.csv", linxia);

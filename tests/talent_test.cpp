@@ -252,3 +252,71 @@ TEST_CASE("a written talent is answered with its key, under --json with the whol
     CHECK(shown["ethnicity"] == "东乡族");
     CHECK(shown["postings"].size() == 1);
 }
+
+TEST_CASE("what a talent grows by is entered, listed by day, and an entry is changed by its number") {
+    Pool jointcase;
+    const std::vector<std::string> plan{"talent", "growth", "马国良", "--kind", "plan", "--title", "参加全省竞赛", "--on", "2020-06-01"};
+    CHECK(jointcase(plan) == 0);
+    CHECK(jointcase.out == "622921-001\n");
+    CHECK(jointcase(plan) == 0);
+    CHECK(jointcase({"talent", "growth", "马国良", "--kind", "培训", "--title", "岗前培训", "--level", "省级"}) == 0);
+    CHECK(jointcase({"talent", "growth", "马国良", "--csv"}) == 0);
+    CHECK(jointcase.out == "number,kind,on,title,level,result\r\n2,training,2020-02-20,岗前培训,省级,\r\n1,plan,2020-06-01,参加全省竞赛,,\r\n");
+    CHECK(jointcase({"talent", "growth", "马国良", "--entry", "2", "--result", "优秀", "--level", ""}) == 0);
+    CHECK(jointcase({"talent", "growth", "马国良", "--entry", "2", "--csv"}) == 0);
+    CHECK(jointcase.out == "number,kind,on,title,level,result\r\n2,training,2020-02-20,岗前培训,,优秀\r\n");
+    CHECK(jointcase({"talent", "show", "马国良", "--json"}) == 0);
+    CHECK(nlohmann::json::parse(jointcase.out)["growth"].size() == 2);
+    CHECK(jointcase.refused({"talent", "growth", "马国良", "--kind", "training", "--title", "岗前培训", "--result", "合格"}) == "jointcase: this is there already as entry 2, with other details; --entry 2 changes it");
+    CHECK(jointcase.refused({"talent", "growth", "马国良", "--entry", "3", "--result", "合格"}, 4) == "jointcase: 622921-001 马国良 has no entry 3; `talent growth 622921-001` shows them");
+    CHECK(jointcase.refused({"talent", "growth", "马国良", "--kind", "award"}, 2) == "jointcase: what a talent grew by has a title");
+}
+
+TEST_CASE("invariant 14: what a talent grew by does not lie in the future, but a plan does") {
+    Pool jointcase;
+    for (const char* kind : {"award", "training", "lecture", "competition", "observe_case", "publication", "assessment"}) {
+        CAPTURE(kind);
+        CHECK(jointcase.refused({"talent", "growth", "马国良", "--kind", kind, "--title", "甲", "--on", "2020-02-21"}, 2) == "jointcase: 2020-02-21 lies in the future; today is 2020-02-20");
+        CHECK(jointcase({"talent", "growth", "马国良", "--kind", kind, "--title", "甲", "--on", "2020-02-20"}) == 0);
+    }
+    CHECK(jointcase({"talent", "growth", "马国良", "--kind", "plan", "--title", "甲", "--on", "2021-12-31"}) == 0);
+}
+
+TEST_CASE("talents are listed by age band, quota and the end of their term, as of the day") {
+    Pool jointcase;
+    for (const auto& [name, born, quota] : {std::tuple("马国良", "1984-02-21", "2019-02-20"), std::tuple("李明", "1984-02-20", "2014-06-01"), std::tuple("王芳", "1969-02-20", "")}) {
+        REQUIRE(jointcase({"talent", "edit", name, "--birth-date", born}) == 0);
+        if (*quota) REQUIRE(jointcase({"talent", "edit", name, "--in-quota", "--quota-on", quota}) == 0);
+        REQUIRE(jointcase({"talent", "nominate", name, "--on", "2019-01-01"}) == 0);
+    }
+    REQUIRE(jointcase({"talent", "admit", "马国良", "--by", "李明", "--tier", "core", "--on", "2019-02-01", "--term-to", "2020-04-20"}) == 0);
+    REQUIRE(jointcase({"talent", "admit", "李明", "--by", "王芳", "--tier", "core", "--on", "2019-02-01", "--term-to", "2020-02-19"}) == 0);
+    REQUIRE(jointcase({"talent", "admit", "王芳", "--by", "李明", "--tier", "reserve", "--on", "2019-02-01"}) == 0);
+    const auto names = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"talent", "list", "--csv", "--fields", "name"});
+        REQUIRE(jointcase(more) == 0);
+        auto csv = jointcase.out.substr(6);
+        std::erase(csv, '\r');
+        return csv;
+    };
+    CHECK(names({"--age", "young"}) == "马国良\n"); // 35 until tomorrow
+    CHECK(names({"--age", "中"}) == "李明\n");
+    CHECK(names({"--age", "senior", "--not-in-quota"}) == "王芳\n");
+    CHECK(names({"--as-of", "2020-02-19", "--age", "senior"}) == "");
+    CHECK(names({"--new-in-quota", "365"}) == "马国良\n");
+    CHECK(names({"--new-in-quota", "364"}) == "");
+    CHECK(names({"--in-quota"}) == "李明\n马国良\n");
+    CHECK(names({"--term-ending", "60"}) == "李明\n马国良\n");
+    CHECK(names({"--term-ending", "59"}) == "李明\n");
+    CHECK(names({"--tier", "core", "--term-ending", "60", "--age", "young"}) == "马国良\n");
+    REQUIRE(jointcase({"talent", "exit", "李明", "--reason", "term_end"}) == 0);
+    CHECK(names({"--term-ending", "0"}) == "");
+}
+
+TEST_CASE("a talent entered by mistake is voided with what they grew by, but not with a task") {
+    Pool jointcase;
+    REQUIRE(jointcase({"talent", "growth", "马国良", "--kind", "award", "--title", "甲"}) == 0);
+    CHECK(jointcase({"talent", "void", "马国良", "--why", "误录"}) == 0);
+    REQUIRE(jointcase({"task", "assign", "王芳", "授课", "--due", "2020-03-01"}) == 0);
+    CHECK(jointcase.refused({"talent", "void", "王芳", "--why", "误录"}) == "jointcase: 622900-002 王芳 cannot be voided: a task refers to it");
+}

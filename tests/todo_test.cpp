@@ -125,6 +125,30 @@ TEST_CASE("a term of the pool that ends in sixty days is said, with the document
     CHECK(todo(jointcase) == "");
 }
 
+TEST_CASE("a task is due on its day, until it is done or cancelled, its parties masked") {
+    World jointcase;
+    jointcase.ok({"task", "assign", "马国良", "整理马大力案同类判例", "--due", "2020-03-10", "--by", "李明", "--case", "2020-12", "--on", "2020-02-10"});
+    jointcase.ok({"task", "assign", "马国良", "旁听庭审", "--due", "2020-02-18", "--on", "2020-02-11"});
+    CHECK(jointcase.ok({"todo", "--csv"}) == "due_on,days_left,kind,object,what,owner,owner_name,rule\r\n2020-02-18,-2,task,T622900-2020-2,do the task: 旁听庭审,622921-001,马国良,assigned on 2020-02-11\r\n"
+                                             "2020-03-10,19,task,T622900-2020-1,do the task: 整理马某某案同类判例,622921-001,马国良,assigned by 李明 on 2020-02-10\r");
+    jointcase.ok({"task", "done", "2020-1"});
+    jointcase.ok({"task", "cancel", "2020-2", "--why", "疫情"});
+    CHECK(todo(jointcase) == "");
+    CHECK(todo(jointcase, {"--as-of", "2020-02-10"}) == "2020-03-10,29,task,T622900-2020-1,622921-001");
+}
+
+TEST_CASE("a matter of a visit is said when it was unresolved for thirty days") {
+    World jointcase;
+    jointcase.ok({"exemplar", "designate", "马国良", "业务标兵", "--on", "2020-01-02"});
+    jointcase.ok({"exemplar", "visit", "马国良", "--by", "李明", "--on", "2020-01-21", "--matter", "困难:夫妻分居", "--matter", "question:如何讲评"});
+    CHECK(todo(jointcase, {"--as-of", "2020-02-19"}) == "");
+    jointcase.ok({"exemplar", "resolve", "马国良#1.2"});
+    CHECK(jointcase.ok({"todo", "--csv"}) == "due_on,days_left,kind,object,what,owner,owner_name,rule\r\n2020-02-20,0,matter,622921-001/2020-01-02/1/1,resolve what came up at the visit: 夫妻分居,"
+                                             "622900-001,李明,visits to exemplars: a matter is resolved in 30 days\r");
+    jointcase.ok({"exemplar", "resolve", "马国良#1.1"});
+    CHECK(todo(jointcase) == "");
+}
+
 TEST_CASE("a case that must be referred and never was is due by the end of its period, or without a day, which is last") {
     World jointcase;
     jointcase.ok({"case", "edit", "2020-12", "--gang", "black"});

@@ -40,9 +40,6 @@ struct PanelRequest {
     std::optional<Date> on; // the day of the meeting; not given: today
 };
 
-enum class AgeBand { young, middle, senior };
-template <> std::span<const Word<AgeBand>> words<AgeBand>();
-
 struct PanelMember {
     Id<Talent> id;
     std::string talent, name, office, office_name; // talent and office are keys

@@ -1,4 +1,5 @@
-// Talents: whoever acts in a conference; their postings from day to day, and their membership of the talent pool (人才库).
+// Talents: whoever acts in a conference; their postings from day to day, their membership of the talent pool (人才库), and
+// what they grow by.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -16,12 +17,16 @@ enum class Position { chief, deputy_chief, committee_member, dept_head, dept_dep
 enum class Tier { core, mainstay, reserve };
 enum class ExitReason { transfer, retire, leave, discipline, assessment_fail, term_end, voluntary };
 enum class MembershipState { nominated, rejected, admitted, exited };
+enum class GrowthKind { plan, award, training, lecture, competition, observe_case, publication, assessment };
+enum class AgeBand { young, middle, senior };
 template <> std::span<const Word<Gender>> words<Gender>();
 template <> std::span<const Word<Category>> words<Category>();
 template <> std::span<const Word<Position>> words<Position>();
 template <> std::span<const Word<Tier>> words<Tier>();
 template <> std::span<const Word<ExitReason>> words<ExitReason>();
 template <> std::span<const Word<MembershipState>> words<MembershipState>();
+template <> std::span<const Word<GrowthKind>> words<GrowthKind>();
+template <> std::span<const Word<AgeBand>> words<AgeBand>();
 
 // 12 is 五级检察官, 1 首席大检察官 (检察官法 art 27).
 struct Grade {
@@ -91,8 +96,22 @@ struct Membership : MembershipDraft {
     MembershipState state{};
 };
 
+// What a talent grows by (成长): a plan for them, or what they did and how it went.
+struct GrowthDraft {
+    std::optional<GrowthKind> kind;
+    std::optional<Date> on; // not given: today. Only a plan may lie ahead
+    std::string title, level, result;
+};
+
+struct Growth : GrowthDraft {
+    Id<Growth> id;
+    std::string key; // talent/1
+    int number = 0;  // of the talent
+};
+
 std::span<const DraftColumn<TalentDraft>> talent_columns();
 std::span<const DraftColumn<PostingDraft>> posting_columns();
+std::span<const DraftColumn<GrowthDraft>> growth_columns();
 
 Problems problems(const TalentDraft& draft);
 Talent add_talent(Write& write, const TalentDraft& draft);
@@ -108,6 +127,11 @@ Membership reject_talent(Write& write, std::string_view talent, const Membership
 Membership renew_talent(Write& write, std::string_view talent, Date term_to);
 Membership exit_talent(Write& write, std::string_view talent, ExitReason reason, Date on);
 
+Problems problems(const GrowthDraft& draft);
+Growth add_growth(Write& write, std::string_view talent, const GrowthDraft& draft); // the same of the same day again is that one
+Growth edit_growth(Write& write, const Growth& growth, const GrowthDraft& draft);
+Growth find_growth(Db& db, const Talent& talent, int number); // throws Fault::missing
+
 // By key, source number, name or pinyin; loosely by a unique part of the key. Throws Fault::missing, naming the candidates if there are several.
 // `office` narrows namesakes to one office.
 Talent find_talent(Db& db, std::string_view text, Match match = Match::loose, std::string_view office = {});
@@ -117,12 +141,20 @@ std::string talent_key(Db& db, Id<Talent> id);
 std::optional<Posting> posting_on(Db& db, Id<Talent> talent, Date day);
 std::vector<Posting> list_postings(Db& db, Id<Talent> talent);
 std::vector<Membership> list_memberships(Db& db, Id<Talent> talent);
+std::vector<Growth> list_growth(Db& db, Id<Talent> talent); // by day
+
+// By completed years and the bands of the configuration; nothing without a birth date.
+std::optional<AgeBand> age_band(const Config& config, const std::optional<Date>& born, Date on);
 
 struct TalentFilter {
     std::string office, specialty;
     std::optional<Category> category;
     std::optional<MembershipState> membership;
     std::optional<Tier> tier;
+    std::optional<AgeBand> age;
+    std::optional<bool> in_quota;
+    std::optional<int> new_in_quota; // entered the quota so many days ago, or later
+    std::optional<int> term_ending;  // members whose term ends within so many days, or has ended
     bool with_voided = false;
 };
 std::vector<Talent> list_talents(Db& db, Date on, const TalentFilter& filter = {}); // as on that day, by key
@@ -132,6 +164,7 @@ Table export_talents(Db& db); // in the columns of an import; without the voided
 Imported import_talents(Write& write, const InputFile& file, const ImportOptions& options);
 
 Table talent_table(const std::vector<Talent>& talents);
-Document talent_document(Db& db, const Talent& talent); // with postings and memberships
+Table growth_table(const std::vector<Growth>& growth);
+Document talent_document(Db& db, const Talent& talent); // with postings, memberships and growth
 
 } // namespace jointcase

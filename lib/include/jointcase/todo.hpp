@@ -7,13 +7,13 @@
 
 namespace [[gnu::visibility("default")]] jointcase {
 
-enum class TodoKind { decision, notice, materials, deadline, sign, file, feedback, term, must_refer };
+enum class TodoKind { decision, notice, materials, deadline, sign, file, feedback, term, must_refer, task, matter };
 template <> std::span<const Word<TodoKind>> words<TodoKind>();
 
 struct Todo {
     TodoKind kind{};
     std::optional<Date> due_on; // nothing: it is due, without a day
-    std::string object;         // key of the referral, meeting, case or talent
+    std::string object;         // key of the referral, meeting, case, talent, task or matter
     std::string what;
     std::string owner, owner_name; // the talent to do it: key and name; empty where nobody is named for it
     std::string rule;              // that asks for it
