@@ -40,10 +40,10 @@ void count_people(Db& db, const Scope& scope, bool whole, Places<Counts>& places
     tally_moments<Counts>(db, scope, whole, places,
                   {{"attendances", &Counts::attendances}, {"members", &Counts::members}, {"attending", &Counts::attending}, {"guests", &Counts::guests},
                    {"members_expected", &Counts::members_expected}, {"members_present", &Counts::members_present}, {"offices", &Counts::offices}},
-                  HELD_MEETINGS ", invited as (select h.place, a.role, a.office,"
-                                " case when h.mode = 'written' then exists (select 1 from opinion p where p.meeting = a.meeting and p.talent = a.talent)"
-                                " else a.status in ('present', 'late', 'left_early') end as present"
-                                " from held h join attendance a on a.meeting = h.id)"
+                  HELD_MEETINGS ", speaker as (select distinct p.meeting, p.talent from held h join opinion p on p.meeting = h.id where h.mode = 'written'),"
+                                " invited as (select h.place, a.role, a.office,"
+                                " case when h.mode = 'written' then s.talent is not null else a.status in ('present', 'late', 'left_early') end as present"
+                                " from held h join attendance a on a.meeting = h.id left join speaker s on s.meeting = h.id and s.talent = a.talent)"
                                 " select place,"
                                 " count(*) filter (where present) as attendances,"
                                 " count(*) filter (where present and role in ('chair', 'member')) as members,"

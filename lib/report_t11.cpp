@@ -37,9 +37,10 @@ void count_recusals(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
 // Who signs under either form of the rule sign_required, as minutes.cpp has it: those recused from every item do not.
 void add_signatures(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     sql::Query query(db,
-                     HELD_MEETINGS ", present as (select h.id, h.place, h.rules_text, a.talent, a.status in ('present', 'late', 'left_early') as there, a.role in ('chair', 'member') as member,"
-                                   " h.mode = 'written' and h.entered_later = 0 as in_writing, exists (select 1 from opinion p where p.meeting = h.id and p.talent = a.talent) as spoke"
-                                   " from held h join attendance a on a.meeting = h.id),"
+                     HELD_MEETINGS ", speaker as (select distinct p.meeting, p.talent from held h join opinion p on p.meeting = h.id),"
+                                   " present as (select h.id, h.place, h.rules_text, a.talent, a.status in ('present', 'late', 'left_early') as there, a.role in ('chair', 'member') as member,"
+                                   " h.mode = 'written' and h.entered_later = 0 as in_writing, s.talent is not null as spoke"
+                                   " from held h join attendance a on a.meeting = h.id left join speaker s on s.meeting = h.id and s.talent = a.talent),"
                                    " signer as (select h.place, h.rules_text, h.member and (h.spoke or (h.there and not h.in_writing)) as taking_part, h.there,"
                                    " case when s.signed_on < $5 then 1 else 0 end as signed, case when s.note is not null and n.circulated_on < $5 then 1 else 0 end as noted"
                                    " from present h" LAST_MINUTES " left join signature s on s.minutes = n.id and s.talent = h.talent"
@@ -88,17 +89,17 @@ void add_minutes(Db& db, const Scope& scope, bool whole, Places<Counts>& places)
 // An item whose materials went out in time to every member who was to have them: not to who did not come, or is recused.
 void add_materials(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     sql::Query query(db,
-                     HELD_MEETINGS " select h.place, h.rules_text, coalesce(h.planned_at, h.started_at, h.ended_at) as planned_at, count(*) as members,"
-                                   " count(t.materials_sent_at) as sent, max(t.materials_sent_at) as last_sent_at"
-                                   " from held h" DISCUSSED " join attendance t on t.meeting = h.id and t.role in ('chair', 'member') and t.status not in ('excused', 'absent')"
-                                   " where not exists (select 1 from recusal x where x.case_id = r.case_id and x.talent = t.talent and " GRANTED ")"
-                                   " group by a.id, h.place, h.rules_text, h.planned_at, h.started_at, h.ended_at",
+                     HELD_MEETINGS " select h.place, h.rules_text, coalesce(h.planned_at, h.started_at, h.ended_at) as planned_at,"
+                                   " (select case when count(*) = count(t.materials_sent_at) then max(t.materials_sent_at) end from attendance t"
+                                   " where t.meeting = h.id and t.role in ('chair', 'member') and t.status not in ('excused', 'absent')"
+                                   " and not exists (select 1 from recusal x where x.case_id = r.case_id and x.talent = t.talent and " GRANTED ")) as last_sent_at"
+                                   " from held h" DISCUSSED,
                      scope.start, scope.end, whole, scope.office, scope.until);
     while (query.step()) {
         const auto row = query.row();
-        if (row.get<std::int64_t>("sent") < row.get<std::int64_t>("members")) continue;
         const auto due = add_days(day(row.get<Time>("planned_at")), -rules_in(row).materials_lead_days.value_or(0));
-        if (day(row.get<Time>("last_sent_at")) <= due) ++places[row.get<std::string>("place")].materials_in_time;
+        const auto sent = row.get<std::optional<Time>>("last_sent_at");
+        if (sent && day(*sent) <= due) ++places[row.get<std::string>("place")].materials_in_time;
     }
 }
 

@@ -13,19 +13,21 @@ struct Counts {
     std::int64_t decided = 0, days = 0, overdue = 0; // of what was decided: how many, their days, those beyond the profile's
 };
 
+// In a period is what was asked in it or is then still open: each way there has its index, however long the past.
 void count_referrals(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     tally_days<Counts>(db, scope, whole, places,
                   {{"carried_over", &Counts::carried_over}, {"requested", &Counts::requested}, {"mandatory", &Counts::mandatory}, {"optional", &Counts::optional},
                    {"ordered", &Counts::ordered}, {"accepted", &Counts::accepted}, {"refused", &Counts::refused}, {"returned", &Counts::returned},
                    {"withdrawn", &Counts::withdrawn}, {"pending", &Counts::pending}, {"withdrawn_after_acceptance", &Counts::withdrawn_after_acceptance}},
-                  "with asked as (select case when $3 = 0 then o.key else '' end as place, r.requested_on, coalesce(r.decision, '') as decision,"
+                  "with of_period as (select id from referral where requested_on >= $1 and requested_on < $2 union select id from referral where decided_on >= $1"
+                  " union select id from referral where withdrawn_on >= $1 union select id from referral where decided_on is null and withdrawn_on is null and requested_on < $2),"
+                  " asked as (select case when $3 = 0 then o.key else '' end as place, r.requested_on, coalesce(r.decision, '') as decision,"
                   " case when r.decided_on < $2 then r.decided_on end as decided_on, case when r.withdrawn_on < $2 then r.withdrawn_on end as withdrawn_on,"
                   " exists (select 1 from referral_reason x where x.referral = r.id and x.reason in ('M1', 'M2', 'M3', 'M4', 'M5', 'M6')) as must,"
                   " exists (select 1 from referral_reason x where x.referral = r.id and x.reason = 'M7') as told,"
                   " exists (select 1 from referral_reason x where x.referral = r.id and x.reason in ('O1', 'O2', 'O3')) as may"
-                  " from referral r join cases k on k.id = r.case_id join office o on o.id = k.office"
-                  " where r.requested_on < $2 and (r.requested_on >= $1 or r.decided_on >= $1 or r.withdrawn_on >= $1 or (r.decided_on is null and r.withdrawn_on is null))"
-                  " and ($4 is null or k.office = $4))"
+                  " from of_period p join referral r on r.id = p.id join cases k on k.id = r.case_id join office o on o.id = k.office"
+                  " where r.requested_on < $2 and ($4 is null or k.office = $4))"
                   " select place,"
                   " count(*) filter (where requested_on < $1 and (decided_on is null or decided_on >= $1) and (withdrawn_on is null or withdrawn_on >= $1)) as carried_over,"
                   " count(*) filter (where requested_on >= $1) as requested,"

@@ -16,10 +16,11 @@ struct Counts {
 
 void add_answers(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     sql::Query query(db,
-                     "select case when $3 = 0 then o.key else '' end as place, f.decided_on, case when f.submitted_on < $2 then f.submitted_on end as submitted_on, m.rules_text"
-                     " from feedback f join referral r on r.id = f.referral join cases k on k.id = r.case_id join office o on o.id = k.office"
+                     "with of_period as (select id from feedback where submitted_on is null union all select id from feedback where submitted_on >= $1)"
+                     " select case when $3 = 0 then o.key else '' end as place, f.decided_on, case when f.submitted_on < $2 then f.submitted_on end as submitted_on, m.rules_text"
+                     " from of_period p join feedback f on f.id = p.id join referral r on r.id = f.referral join cases k on k.id = r.case_id join office o on o.id = k.office"
                      " left join agenda a on a.referral = r.id and a.state = 'discussed' left join meeting m on m.id = a.meeting"
-                     " where f.decided_on < $2 and (f.submitted_on is null or f.submitted_on >= $1) and ($4 is null or k.office = $4)",
+                     " where f.decided_on < $2 and ($4 is null or k.office = $4)",
                      scope.from, scope.until, whole, scope.office);
     while (query.step()) {
         const auto row = query.row();
