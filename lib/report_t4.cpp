@@ -69,7 +69,7 @@ ReportTable make(Db& db, const Subject& subject) {
     const auto add = [&](Cell office, Cell name, Authors& authors, const Sums& sums) {
         auto& row = table.rows.rows.emplace_back();
         row = {std::move(office), std::move(name)};
-        for (const auto& author : offices) row.push_back(authors[author.key]);
+        for (const auto& author : offices) row.emplace_back(authors[author.key]);
         for (const auto& cell : {Cell(authors[outside]), Cell(sums.all), rate_cell(sums.all - sums.own, sums.all), Cell(sums.upward), Cell(sums.downward)}) row.push_back(cell);
     };
     auto counts = count(db, Scope(subject.period.current, subject));
