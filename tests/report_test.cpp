@@ -142,6 +142,42 @@ struct February : Facts {
 
 } // namespace
 
+namespace {
+
+std::string plain_cell(const Cell& cell) {
+    const Table table{"", "", {{"", ""}}, {{cell}}};
+    return csv(table);
+}
+
+Report report_with(const Facts& facts, const ReportOptions& options) {
+    Config config;
+    config.database = facts.folder / "jointcase.db";
+    Db db(config);
+    return make_report(db, parse_period("2020-02", {}), parse_time("2020-12-31"), options);
+}
+
+// What each indicator says of the period, in the report of each office and in the row of that office.
+void check_offices(const Facts& facts) {
+    const auto all = report_with(facts, {});
+    for (const char* office : {"622900", "622921", "622923"}) {
+        const auto own = report_with(facts, {{}, office, false});
+        for (std::size_t i = 0; i < all.tables.size(); ++i) {
+            if (all.tables[i].indicators.rows.empty()) continue;
+            CAPTURE(all.tables[i].key);
+            CHECK(own.tables[i].rows.rows.empty());
+            std::string mine, row;
+            for (const auto& indicator : own.tables[i].indicators.rows) mine += plain_cell(indicator[2]);
+            for (const auto& cells : all.tables[i].rows.rows) {
+                if (std::get_if<std::string>(&cells[0]) == nullptr || std::get<std::string>(cells[0]) != office) continue;
+                for (std::size_t n = 2; n < cells.size(); ++n) row += plain_cell(cells[n]);
+            }
+            CHECK(mine == row);
+        }
+    }
+}
+
+} // namespace
+
 // --- periods
 
 TEST_CASE("a month is compared with the month before, the year so far and the same month a year ago") {
@@ -470,6 +506,32 @@ TEST_CASE("T8: who moves on the day of the exit leaves from the new office, and 
     CHECK(line(rows, "622900").starts_with("622900,州院,4,0,0,0,1,3,"));
     CHECK(line(rows, "622923").starts_with("622923,永靖县院,0,1,1,2,0,2,"));
     CHECK(line(facts.table("T8", "2020-02-14T12:00:00+08:00").rows, "total").starts_with("total,,6,2,0,1,1,8,"));
+}
+
+TEST_CASE("T8 holds its identities whatever people did, in every office and month") {
+    Pool facts;
+    unsigned seed = 1;
+    const auto any = [&seed](int n) { return static_cast<int>((seed = seed * 1103515245u + 12345u) >> 16) % n; };
+    const auto on = [&](int from, int to) { return iso(add_days(parse_date("2019-12-20"), from + any(to - from))); };
+    const char* tiers[] = {"core", "mainstay", "reserve"};
+    const char* reasons[] = {"transfer", "retire", "leave", "discipline", "assessment_fail", "term_end", "voluntary"};
+    const char* categories[] = {"prosecutor", "assistant", "clerk", "bailiff"};
+    for (int i = 10; i < 60; ++i) {
+        facts.sql(fmt::format("insert into talent (id, key, office, staff_no, name, pinyin, initials) values ({0}, 't{0}', {1}, '0{0}', 't', 't', 't')", i, 1 + any(3)));
+        if (any(4)) facts.born(i, iso(add_days(parse_date("1960-01-01"), any(15000))));
+        for (int first = any(30); first < 120 && any(8); first += 10 + any(40)) facts.posting(i, 1 + any(3), categories[any(4)], iso(add_days(parse_date("2019-12-20"), first)));
+        for (int first = any(60); first < 110; first += 60) {
+            const auto admitted = on(first, first + 10);
+            if (any(2)) facts.member(i, tiers[any(3)], admitted, iso(add_days(parse_date(admitted), any(45))), reasons[any(7)]);
+            else if (first >= 50) facts.member(i, tiers[any(3)], admitted);
+        }
+    }
+    for (const char* period : {"2019-12", "2020-01", "2020-02", "2020-03", "2020Q1", "2020"}) {
+        CHECK(facts.report(period, "2020-12-31", {"T8"}).identities == (4 + 4) * 5 + 4);
+        for (const char* as_of : {"2020-02-15", "2020-03-01"}) CHECK(facts.report("2020-02", as_of, {"T8"}).identities == (4 + 4) * 5 + 4);
+    }
+    check_offices(facts);
+    CHECK(std::get<std::int64_t>(facts.report("2020", "2020-12-31", {"T8"}).tables[0].indicators.rows[3][2]) > 10); // moves
 }
 
 TEST_CASE("T8: the bands of age are those of the configuration, and their titles say so") {
@@ -875,42 +937,6 @@ TEST_CASE("invariant 23: so do a member without a tier, and an opinion on a case
 
 // --- of one office, for publicity
 
-namespace {
-
-std::string plain_cell(const Cell& cell) {
-    const Table table{"", "", {{"", ""}}, {{cell}}};
-    return csv(table);
-}
-
-Report report_with(const Facts& facts, const ReportOptions& options) {
-    Config config;
-    config.database = facts.folder / "jointcase.db";
-    Db db(config);
-    return make_report(db, parse_period("2020-02", {}), parse_time("2020-12-31"), options);
-}
-
-// What each indicator says of the period, in the report of each office and in the row of that office.
-void check_offices(const Facts& facts) {
-    const auto all = report_with(facts, {});
-    for (const char* office : {"622900", "622921", "622923"}) {
-        const auto own = report_with(facts, {{}, office, false});
-        for (std::size_t i = 0; i < all.tables.size(); ++i) {
-            if (all.tables[i].indicators.rows.empty()) continue;
-            CAPTURE(all.tables[i].key);
-            CHECK(own.tables[i].rows.rows.empty());
-            std::string mine, row;
-            for (const auto& indicator : own.tables[i].indicators.rows) mine += plain_cell(indicator[2]);
-            for (const auto& cells : all.tables[i].rows.rows) {
-                if (std::get_if<std::string>(&cells[0]) == nullptr || std::get<std::string>(cells[0]) != office) continue;
-                for (std::size_t n = 2; n < cells.size(); ++n) row += plain_cell(cells[n]);
-            }
-            CHECK(mine == row);
-        }
-    }
-}
-
-} // namespace
-
 TEST_CASE("the report of an office has the figures of its row") {
     check_offices(Records());
     check_offices(Answers());
@@ -933,6 +959,15 @@ TEST_CASE("a report says of which office it is") {
     CHECK(facts.out.starts_with("period,from,to,as_of,identities,office\r\n2020-01,2020-01-01,2020-01-31,2020-01-31T23:59:59+08:00,4,622923\r\n"));
     CHECK(facts({"report", "2020-01", "--office", "永靖", "--table", "T3"}) == 0);
     CHECK(facts.out.find("Monthly report 2020-01, 永靖县院") != std::string::npos);
+}
+
+TEST_CASE("for publicity an office has its totals too") {
+    const auto report = report_with(February(), {{"T2", "T3", "T4"}, "622921", true});
+    CHECK(line(named(report, "T2").indicators, "2") == "2,requested,*,*,0.0,4,0,");
+    CHECK(csv(named(report, "T3").rows) == "total,3,3,0.0,6,0,,100.0\n");
+    std::vector<std::string> parts;
+    for (const auto& part : report_document(report).parts) parts.push_back(part.key);
+    CHECK(parts == List{"T2", "T3"}); // its row of T4 is no total
 }
 
 TEST_CASE("for publicity there are totals alone, and no count of one or two") {
