@@ -227,6 +227,18 @@ int check_columns(const ReportTable& table, const Table& part, std::span<const c
     return held;
 }
 
+const ReportTable* Figures::table_of(std::string_view key) const {
+    const auto found = std::find_if(tables_.begin(), tables_.end(), [&](const ReportTable& table) { return table.key == key; });
+    return found == tables_.end() ? nullptr : &*found;
+}
+
+const Table& Figures::part(std::string_view table, std::string_view column) const {
+    const auto& found = *table_of(table);
+    return index_of(found.rows, column) ? found.rows : found.indicators;
+}
+
+const Cell* Figures::find(std::string_view table, std::string_view row, std::string_view column) const { return has(table) ? find_cell(part(table, column), row, column) : nullptr; }
+
 int check_rows(const ReportTable& table, const Table& part, std::span<const Numbered> numbers, Identities identities) {
     int held = 0;
     for (const auto& row : part.rows) {
@@ -258,11 +270,6 @@ const TableKind& kind_of(std::string_view key) {
     throw Error(Fault::usage, "there is no table “{}”; did you mean: {}", printable(key), near);
 }
 
-const ReportTable* find_table(const std::vector<ReportTable>& tables, std::string_view key) {
-    const auto found = std::find_if(tables.begin(), tables.end(), [&](const ReportTable& table) { return table.key == key; });
-    return found == tables.end() ? nullptr : &*found;
-}
-
 // Of so few one might know who they are.
 Cell published(const Cell& cell) {
     const auto* count = std::get_if<std::int64_t>(&cell);
@@ -275,8 +282,6 @@ struct Same {
     const char *as, *as_row, *as_column;
 };
 
-const Table& part_with(const ReportTable& table, std::string_view column) { return index_of(table.rows, column) ? table.rows : table.indicators; }
-
 // T5 and T1 count the issues discussed, T4 and T5 the opinions given; T4 of one office has no total.
 int check_between(const std::vector<ReportTable>& tables) {
     constexpr Same all[] = {{"T5", "total", "current", "T1", "10", "current"},
@@ -284,12 +289,11 @@ int check_between(const std::vector<ReportTable>& tables) {
                             {"T5", "total", "year_to_date", "T1", "10", "year_to_date"},
                             {"T5", "total", "last_year", "T1", "10", "last_year"},
                             {"T4", "total", "total", "T5", "total", "opinions"}};
+    const Figures figures(tables);
     int held = 0;
     for (const auto& same : all) {
-        const auto *table = find_table(tables, same.table), *other = find_table(tables, same.as);
-        if (!table || !other) continue;
-        const auto *cell = find_cell(part_with(*table, same.column), same.row, same.column), *counterpart = find_cell(part_with(*other, same.as_column), same.as_row, same.as_column);
-        if (!cell) continue;
+        const auto *cell = figures.find(same.table, same.row, same.column), *counterpart = figures.find(same.as, same.as_row, same.as_column);
+        if (!cell || !figures.has(same.as)) continue;
         if (!counterpart || *cell != *counterpart) {
             throw Error(Fault::inconsistent, "{}, row {}, column {}: {}, but {}, row {}, column {}: {}", std::string_view(same.table), std::string_view(same.row), std::string_view(same.column), shown(*cell),
                         std::string_view(same.as), std::string_view(same.as_row), std::string_view(same.as_column), counterpart ? shown(*counterpart) : "—");
@@ -309,7 +313,7 @@ std::string month_shown(Month month) {
 // The sentences of T0. Every figure is that of a cell, but the conferences since the beginning.
 class Overview {
 public:
-    Overview(Db& db, const std::vector<ReportTable>& tables, const Subject& subject, bool for_publicity) : db_(db), tables_(tables), subject_(subject), for_publicity_(for_publicity) {}
+    Overview(Db& db, std::span<const ReportTable> tables, const Subject& subject, bool for_publicity) : db_(db), figures_(tables), subject_(subject), for_publicity_(for_publicity) {}
 
     std::vector<std::string> sentences() {
         std::vector<std::string> said;
@@ -323,10 +327,8 @@ public:
     }
 
 private:
-    bool has(std::string_view table) const { return find_table(tables_, table) != nullptr; }
-    std::int64_t count(std::string_view table, std::string_view row, std::string_view column = "current") const {
-        return *figure(*find_cell(part_with(*find_table(tables_, table), column), row, column));
-    }
+    bool has(std::string_view table) const { return figures_.has(table); }
+    std::int64_t count(std::string_view table, std::string_view row, std::string_view column = "current") const { return figures_.count(table, row, column); }
     std::string number(std::int64_t count) const { return shown(for_publicity_ ? published(count) : Cell(count)); }
 
     std::string conferences() const {
@@ -339,13 +341,13 @@ private:
 
     std::string answers() const {
         const auto answered = number(count("T6", "2") + count("T6", "3"));
-        const auto& rate = *find_cell(find_table(tables_, "T5")->rows, "total", "adoption_rate");
+        const auto& rate = figures_.cell("T5", "total", "adoption_rate");
         if (std::holds_alternative<NoRate>(rate)) return say("referrals answered: {}", answered);
         return say("referrals answered: {} ({}% of the opinions answered were adopted)", answered, shown(rate));
     }
 
     Db& db_;
-    const std::vector<ReportTable>& tables_;
+    Figures figures_;
     const Subject& subject_;
     bool for_publicity_;
 };
@@ -408,13 +410,14 @@ Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions
     tables::Subject subject{period, as_of, {}};
     if (!options.office.empty()) subject.office = find_office(db, options.office);
     tables::check_period(db, period, day(as_of));
-    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), subject.office ? Coded{subject.office->key, subject.office->name} : Coded{}, {}, {}, {}, 0};
+    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), subject.office ? Coded{subject.office->key, subject.office->name} : Coded{}, {}, {}, {}, 0, {}};
     for (const auto* kind : chosen) {
         const auto& table = report.tables.emplace_back(kind->make(db, subject));
         if (kind->chart && !options.for_publicity) report.charts.push_back(kind->chart(table, period));
     }
     report.identities = check_identities(report.tables);
     report.sentences = tables::Overview(db, report.tables, subject, options.for_publicity).sentences();
+    if (period.months > 1 && options.tables.empty() && !options.for_publicity) report.narrative = tables::narrative(report.tables, period);
     for (auto& table : report.tables) {
         if (!options.for_publicity) break;
         publish(table.indicators, false);
@@ -449,6 +452,7 @@ Document report_document(const Report& report) {
         document.record.columns.push_back({"office", shown({"office", "单位"})});
         document.record.rows[0].push_back(report.office);
     }
+    if (!report.narrative.rows.empty()) document.parts.push_back(report.narrative);
     for (const auto& table : report.tables) {
         for (const auto* part : {&table.indicators, &table.rows}) {
             if (!part->rows.empty()) document.parts.push_back(*part);

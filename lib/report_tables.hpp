@@ -171,6 +171,23 @@ Chart chart_of(const Table& table, Term title, Term unit, const Period& period, 
 // The cell in the row whose first cell is `row` (in code), under the column; nothing if there is none.
 const Cell* find_cell(const Table& table, std::string_view row, std::string_view column);
 
+// The cells of a report's tables, by table, row and column.
+class Figures {
+public:
+    explicit Figures(std::span<const ReportTable> tables) : tables_(tables) {}
+
+    bool has(std::string_view table) const { return table_of(table) != nullptr; }
+    const Table& part(std::string_view table, std::string_view column) const; // the part that has the column; the table must be there
+    const Cell* find(std::string_view table, std::string_view row, std::string_view column) const;
+    const Cell& cell(std::string_view table, std::string_view row, std::string_view column = "current") const { return *find(table, row, column); }
+    std::int64_t count(std::string_view table, std::string_view row, std::string_view column = "current") const { return std::get<std::int64_t>(cell(table, row, column)); }
+
+private:
+    const ReportTable* table_of(std::string_view key) const;
+
+    std::span<const ReportTable> tables_;
+};
+
 // Identities are written as in the definitions of the tables: "1 = 2+3+4", "16 <= 15". Each check gives how many hold
 // and throws Fault::inconsistent for the first that does not.
 using Identities = std::span<const char* const>;
@@ -201,6 +218,9 @@ struct TableKind {
     Chart (*chart)(const ReportTable& table, const Period& period) = nullptr; // none: it has no chart
 };
 extern const TableKind t1, t2, t3, t4, t5, t6, t7, t8, t10, t11; // T9 and T12 are of tasks and exemplars
+
+// The narrative, a row per paragraph under the section it belongs to.
+Table narrative(std::span<const ReportTable> tables, const Period& period);
 
 // Conferences of several offices up to the end of a period, since there are records.
 std::int64_t cross_office_meetings_until(Db& db, const Scope& scope);

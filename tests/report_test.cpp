@@ -648,6 +648,57 @@ TEST_CASE("T0 adds what was held before the tool") {
           "conferences of several offices: 1 (32 since 2018-06, 30 of them before this system)");
 }
 
+TEST_CASE("the narrative of a quarter is made of the cells of its tables, and leaves gaps for what only people can write") {
+    CHECK(csv(February().report("2020Q1").narrative) == R"csv(facts,"2020Q1: 3 conferences, 2 of several offices, 0 of several departments, 1 of one department; 3 cases, 4 items and 6 issues were discussed"
+facts,"9 referrals were made: 5 that must be, 3 that may be, 1 ordered; 6 were accepted, 1 refused, 1 returned, 1 withdrawn, and 0 wait"
+facts,"6 opinions were given, 83.3% of them by another office than the case's"
+facts,"feedback: 1 in time, 1 late; all adopted in 0, some in 2, none in 0"
+facts,"[to be written: background, what was set going, and cases that show it]"
+data,"T1 Meetings: attendance rate (%) 66.7, average duration (minutes) 105.5"
+data,T2 Referrals: average days to decide 1.6
+data,T6 Feedback: average days to answer 5.5
+data,"T11 Records: signed (%) 0.0, with materials in time (%) 0.0"
+comparison,"meetings held 3: up from nothing on the period before (0), up from nothing on the same a year before (0)"
+comparison,"cases discussed 3: up from nothing on the period before (0), up from nothing on the same a year before (0)"
+comparison,"attendances 10: up from nothing on the period before (0), up from nothing on the same a year before (0)"
+comparison,"referred 9: up from nothing on the period before (0), up from nothing on the same a year before (0)"
+comparison,"answered in time 1: up from nothing on the period before (0), up from nothing on the same a year before (0)"
+comparison,"members at the end 0: level on the period before (0), level on the same a year before (0)"
+comparison,no count of 5 or more has moved since the period before
+analysis,"most issues were of the kind facts: 2 of 6, 33.3%"
+analysis,"the most frequent reason to refer was O1: 3 times, 27.3%"
+analysis,"州院 gave most to the cases of others (5 opinions), 临夏县院 was given most (5)"
+analysis,[to be written: why it is so]
+alerts,decided late: 1 (T2)
+alerts,not signed: 6 (T11)
+alerts,overdue: 3 (T11)
+alerts,items without an opinion: 1 (T11)
+measures,"`jointcase todo` lists what is late, with who has to do it"
+measures,"[to be written: what is to be done, by whom and until when]"
+)csv");
+}
+
+TEST_CASE("the narrative names what moved most since the period before, largest first, of 5 and more") {
+    February facts;
+    facts.meeting(20, 1, "cross_office", "onsite", "2020-04-10T09:00", "2020-04-10T10:00");
+    for (int talent = 1; talent <= 5; ++talent) facts.attend(20, talent, 1, "member");
+    const auto text = csv(facts.report("2020Q2").narrative);
+    const auto from = text.find("comparison,\"the largest");
+    REQUIRE(from != std::string::npos);
+    CHECK(text.substr(from, text.find('\n', from) - from) == "comparison,\"the largest movements since the period before: issues down 100.0% (0, 6 before); referred down 100.0% (0, 9 before);"
+                                                         " that must be referred down 100.0% (0, 5 before)\"");
+}
+
+TEST_CASE("a month, a part of the tables and a report for publicity have no narrative") {
+    const February facts;
+    CHECK(facts.report("2020-02").narrative.rows.empty());
+    CHECK(facts.report("2020Q1", "2020-12-31", {"T1"}).narrative.rows.empty());
+    Config config;
+    config.database = facts.folder / "jointcase.db";
+    Db db(config);
+    CHECK(make_report(db, parse_period("2020Q1", parse_date("2020-12-31")), parse_time("2020-12-31"), {{}, {}, true}).narrative.rows.empty());
+}
+
 TEST_CASE("a chart follows each table that has one") {
     const auto charts = February().report("2020-02").charts;
     REQUIRE(charts.size() == 5);

@@ -36,6 +36,7 @@ struct Report {
     std::vector<ReportTable> tables;
     std::vector<Chart> charts;
     int identities = 0; // checked, all of them hold
+    Table narrative;    // of a quarter, half year or year with all tables; a row per paragraph
 };
 
 struct ReportOptions {
