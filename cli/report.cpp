@@ -17,7 +17,9 @@ struct Request {
 };
 
 // A period written to a file is said on the terminal in one line.
-void show(Session& session, const Period& period, const ReportOptions& options) {
+void show(Session& session, const Period& period, ReportOptions options) {
+    const auto format = session.style().format;
+    options.trend = format == Format::html || format == Format::xlsx || format == Format::json; // where there are charts, and where they are checked
     const auto report = make_report(session.db(), period, session.now(), options);
     session.show(report_document(report));
     const auto& file = session.globals.output;

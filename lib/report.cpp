@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace jointcase {
@@ -237,6 +238,16 @@ const Table& Figures::part(std::string_view table, std::string_view column) cons
     return index_of(found.rows, column) ? found.rows : found.indicators;
 }
 
+std::string Figures::title(std::string_view table, std::string_view row, std::string_view column) const {
+    const auto& part = this->part(table, column);
+    if (&part == &table_of(table)->rows) {
+        const auto& title = part.columns[*index_of(part, column)].title;
+        return title.substr(title.find(' ') + 1); // its number stands before it
+    }
+    const auto found = std::find_if(part.rows.begin(), part.rows.end(), [&](const auto& cells) { return plain(cells[0]) == row; });
+    return found == part.rows.end() ? std::string() : shown((*found)[1]);
+}
+
 const Cell* Figures::find(std::string_view table, std::string_view row, std::string_view column) const { return has(table) ? find_cell(part(table, column), row, column) : nullptr; }
 
 int check_rows(const ReportTable& table, const Table& part, std::span<const Numbered> numbers, Identities identities) {
@@ -352,6 +363,47 @@ private:
     bool for_publicity_;
 };
 
+// The key figures of a page: cells, by the titles of their rows.
+std::vector<std::pair<std::string, Cell>> key_figures(std::span<const ReportTable> tables) {
+    const Figures figures(tables);
+    std::vector<std::pair<std::string, Cell>> found;
+    const std::array<const char*, 3> cells[] = {{"T1", "1", "current"}, {"T1", "8", "current"}, {"T1", "11", "current"}, {"T5", "total", "opinions"}, {"T5", "total", "adoption_rate"}, {"T8", "4", "current"}};
+    for (const auto& [table, row, column] : cells) {
+        const auto* cell = figures.find(table, row, column);
+        if (cell) found.emplace_back(figures.title(table, row, column), *cell);
+    }
+    return found;
+}
+
+// The conferences and cases of the 24 months up to the end of the period.
+Table trend(Db& db, const Subject& subject) {
+    constexpr int count = 24;
+    const auto last = add_days(subject.period.current.to, -1);
+    const Month after = last.year() / last.month() + months{1}, first = after - months{count};
+    const Scope scope({first / 1, after / 1}, subject);
+    struct Counts {
+        std::int64_t meetings = 0, cases = 0;
+    };
+    Places<Counts> places;
+    tally_moments<Counts>(db, scope, true, places, {{"meetings", &Counts::meetings}},
+                          "select substr(m.ended_at, 1, 7) as place, count(*) as meetings from meeting m where " HELD " group by substr(m.ended_at, 1, 7)");
+    tally_moments<Counts>(db, scope, true, places, {{"cases", &Counts::cases}},
+                          "select substr(m.ended_at, 1, 7) as place, count(distinct r.case_id) as cases from meeting m join agenda a on a.meeting = m.id join referral r on r.id = a.referral"
+                          " where a.state = 'discussed' and " HELD " group by substr(m.ended_at, 1, 7)");
+    Table table{"trend", shown({"24 months", "近24个月趋势"}), {{"month", shown({"month", "月份"})}, {"meetings", shown({"conferences", "会议次数"})}, {"cases", shown({"cases discussed", "讨论案件(件)"})}}, {}};
+    for (auto month = first; month < after; month += months{1}) {
+        const auto& counts = places[iso(month)];
+        table.rows.push_back({iso(month), counts.meetings, counts.cases});
+    }
+    return table;
+}
+
+Chart trend_chart(const Table& trend) {
+    Chart chart{trend.key, shown({"Conferences in 24 months", "近24个月联席会议次数"}), shown({"meetings", "次"}), {}, ChartKind::columns};
+    for (const auto& row : trend.rows) chart.bars.emplace_back(shown(row[0]), std::get<std::int64_t>(row[1]));
+    return chart;
+}
+
 // --- which reports there are
 
 // The first day of which anything is counted.
@@ -410,7 +462,7 @@ Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions
     tables::Subject subject{period, as_of, {}};
     if (!options.office.empty()) subject.office = find_office(db, options.office);
     tables::check_period(db, period, day(as_of));
-    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), subject.office ? Coded{subject.office->key, subject.office->name} : Coded{}, {}, {}, {}, 0, {}};
+    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), subject.office ? Coded{subject.office->key, subject.office->name} : Coded{}, {}, {}, {}, 0, {}, {}, {}};
     for (const auto* kind : chosen) {
         const auto& table = report.tables.emplace_back(kind->make(db, subject));
         if (kind->chart && !options.for_publicity) report.charts.push_back(kind->chart(table, period));
@@ -418,6 +470,11 @@ Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions
     report.identities = check_identities(report.tables);
     report.sentences = tables::Overview(db, report.tables, subject, options.for_publicity).sentences();
     if (period.months > 1 && options.tables.empty() && !options.for_publicity) report.narrative = tables::narrative(report.tables, period);
+    if (options.trend && options.tables.empty() && !options.for_publicity) {
+        report.trend = tables::trend(db, subject);
+        report.charts.push_back(tables::trend_chart(report.trend));
+    }
+    if (!options.for_publicity) report.figures = tables::key_figures(report.tables);
     for (auto& table : report.tables) {
         if (!options.for_publicity) break;
         publish(table.indicators, false);
@@ -458,6 +515,8 @@ Document report_document(const Report& report) {
             if (!part->rows.empty()) document.parts.push_back(*part);
         }
     }
+    if (!report.trend.rows.empty()) document.parts.push_back(report.trend);
+    document.figures = report.figures;
     return document;
 }
 

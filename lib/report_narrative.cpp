@@ -105,7 +105,7 @@ private:
         for (const auto& [table, row] : {std::pair("T1", "1"), {"T1", "8"}, {"T1", "11"}, {"T2", "2"}, {"T6", "2"}, {"T8", "4"}}) {
             if (!figures_.has(table)) continue;
             const auto cell = [&, t = table, r = row](const char* column) -> const Cell& { return figures_.cell(t, r, column); };
-            add(comparison, say("{} {}: {} on the period before ({}), {} on the same a year before ({})", title_of(table, row), shown(cell("current")),
+            add(comparison, say("{} {}: {} on the period before ({}), {} on the same a year before ({})", figures_.title(table, row), shown(cell("current")),
                                 movement(cell("current"), cell("previous"), cell("previous_change")), shown(cell("previous")), movement(cell("current"), cell("last_year"), cell("last_year_change")), shown(cell("last_year"))));
         }
     }
@@ -189,20 +189,13 @@ private:
         };
         const auto before = table_.rows.size();
         for (const auto& [table, row] : {Alert{"T2", "11"}, {"T2", "10"}, {"T6", "4"}, {"T11", "4a"}, {"T11", "8"}, {"T11", "12"}, {"T9", "11"}}) {
-            if (const auto* cell = figures_.find(table, row, "current"); cell && std::get<std::int64_t>(*cell) > 0) add(alerts, say("{}: {} ({})", title_of(table, row), shown(*cell), std::string_view(table)));
+            if (const auto* cell = figures_.find(table, row, "current"); cell && std::get<std::int64_t>(*cell) > 0) add(alerts, say("{}: {} ({})", figures_.title(table, row), shown(*cell), std::string_view(table)));
         }
         if (figures_.has("T8") && figures_.count("T8", "12") > figures_.count("T8", "10")) {
             add(alerts, say("the pool is ageing: {} senior members, {} young ones (T8)", value("T8", "12"), value("T8", "10")));
         }
         if (table_.rows.size() == before) add(alerts, say("nothing is late, unsigned or unfiled"));
         else add(measures, say("`jointcase todo` lists what is late, with who has to do it"));
-    }
-
-    std::string title_of(std::string_view table, std::string_view row) const {
-        for (const auto& cells : figures_.part(table, "current").rows) {
-            if (plain(cells[0]) == row) return shown(cells[1]);
-        }
-        return {};
     }
 
     std::span<const ReportTable> all_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <jointcase/campaign.hpp>
 
+#include "render_parts.hpp"
 #include "report_tables.hpp"
 
 namespace jointcase::tables {
@@ -104,8 +105,16 @@ int check(const ReportTable& table) {
     return check_rows(table, table.rows, numbered(indicators), identities);
 }
 
+Chart chart(const ReportTable& table, const Period& period) {
+    std::vector<std::string> rows;
+    for (const auto& row : table.rows.rows) {
+        if (const auto place = plain(row[0]); place != total_row().code) rows.push_back(place);
+    }
+    return chart_of(table.rows, {"T10 Referrals by campaign", "T10 各专项提请数"}, {"referrals", "项"}, period, rows, "current");
+}
+
 } // namespace
 
-const TableKind t10{"T10", make, check};
+const TableKind t10{"T10", make, check, chart};
 
 } // namespace jointcase::tables

@@ -1,6 +1,7 @@
 // T4 院际互助矩阵: whose opinions help whose cases, by the meeting's end. Rows are the cases' offices, columns the authors'
 // as they were posted on the day of the meeting; experts without an office are 院外.
 // SPDX-License-Identifier: Apache-2.0
+#include "render_parts.hpp"
 #include "report_tables.hpp"
 
 namespace jointcase::tables {
@@ -90,8 +91,25 @@ ReportTable make(Db& db, const Subject& subject) {
 // The whole of it is checked against T5.
 int check(const ReportTable&) { return 0; }
 
+Chart chart(const ReportTable& table, const Period& period) {
+    const auto& rows = table.rows;
+    Chart chart{rows.key, fmt::format("{}, {}", Term{"T4 Whose opinions help whose cases", "T4 院际互助：案件所属院（行）与发表意见院（列）"}.shown(), period.name), std::string(Term{"opinions", "条"}.shown()), {}, ChartKind::matrix};
+    std::vector<std::size_t> authors;
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+        if (const auto& key = rows.columns[i].key; key == "outside" || (key != total_row().code && find_cell(rows, key, "total"))) authors.push_back(i);
+    }
+    for (const auto i : authors) chart.across.push_back(rows.columns[i].key == "outside" ? rows.columns[i].title : rows.columns[i].key);
+    for (const auto& row : rows.rows) {
+        if (plain(row[0]) == total_row().code) continue;
+        chart.bars.emplace_back(fmt::format("{} {}", plain(row[0]), shown(row[1])), std::get<std::int64_t>(*find_cell(rows, plain(row[0]), "total")));
+        auto& cells = chart.cells.emplace_back();
+        for (const auto i : authors) cells.push_back(std::get<std::int64_t>(row[i]));
+    }
+    return chart;
+}
+
 } // namespace
 
-const TableKind t4{"T4", make, check};
+const TableKind t4{"T4", make, check, chart};
 
 } // namespace jointcase::tables

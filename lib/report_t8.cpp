@@ -153,8 +153,10 @@ int check(const ReportTable& table) {
 }
 
 Chart chart(const ReportTable& table, const Period& period) {
-    const std::string bands[] = {"10", "11", "12"};
-    return chart_of(table.indicators, {"T8 Members by age", "T8 人才库年龄结构"}, {"members", "人"}, period, bands, "current");
+    const std::string bands[] = {"12", "11", "10"}; // the eldest on top
+    auto chart = chart_of(table.indicators, {"T8 Members by age", "T8 人才库年龄结构"}, {"members", "人"}, period, bands, "current");
+    chart.kind = ChartKind::layers;
+    return chart;
 }
 
 } // namespace

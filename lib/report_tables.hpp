@@ -179,6 +179,7 @@ public:
     bool has(std::string_view table) const { return table_of(table) != nullptr; }
     const Table& part(std::string_view table, std::string_view column) const; // the part that has the column; the table must be there
     const Cell* find(std::string_view table, std::string_view row, std::string_view column) const;
+    std::string title(std::string_view table, std::string_view row, std::string_view column = "current") const; // of the column, where the rows are no indicators
     const Cell& cell(std::string_view table, std::string_view row, std::string_view column = "current") const { return *find(table, row, column); }
     std::int64_t count(std::string_view table, std::string_view row, std::string_view column = "current") const { return std::get<std::int64_t>(cell(table, row, column)); }
 

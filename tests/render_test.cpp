@@ -286,6 +286,39 @@ TEST_CASE("a chart draws its figures and says them") {
 )");
 }
 
+TEST_CASE("months stand side by side, as many of them named as there is room for") {
+    const Chart chart{"trend", "t", "", {{"2020-01", 1}, {"2020-02", 2}}, ChartKind::columns};
+    CHECK(between(render(Document{"d", "d", {}, {}, {}, {chart}}, {html}), "</desc>\n", "</svg>") == R"(<rect x="72" y="97" width="246" height="75" fill="#4a78a8"/><text x="195" y="91" text-anchor="middle" font-size="12" fill="#1f2328">1</text><text x="195" y="190" text-anchor="middle" font-size="12" fill="#1f2328">2020-01</text>
+<rect x="442" y="22" width="246" height="150" fill="#4a78a8"/><text x="565" y="16" text-anchor="middle" font-size="12" fill="#1f2328">2</text><text x="565" y="190" text-anchor="middle" font-size="12" fill="#1f2328">2020-02</text>
+<line x1="10" y1="172" x2="750" y2="172" stroke="#57606a"/>
+)");
+}
+
+TEST_CASE("layers lie about an axis in the middle") {
+    const Chart chart{"T8", "t", "", {{"old", 1}, {"new", 2}}, ChartKind::layers};
+    CHECK(between(render(Document{"d", "d", {}, {}, {}, {chart}}, {html}), "</desc>\n", "</svg>") == R"(<text x="26" y="26" text-anchor="end" fill="#1f2328">old</text><rect x="214" y="6" width="352" height="30" fill="#4a78a8"/><text x="574" y="26" fill="#1f2328">1</text>
+<text x="26" y="60" text-anchor="end" fill="#1f2328">new</text><rect x="38" y="40" width="704" height="30" fill="#4a78a8"/><text x="750" y="60" fill="#1f2328">2</text>
+)");
+}
+
+TEST_CASE("a matrix is tinted by its cells, says them by row, and leaves what is nothing empty") {
+    const Chart chart{"T4", "t", "opinions", {{"a", 3}, {"b", 0}}, ChartKind::matrix, {"a", "b"}, {{1, 2}, {0, 0}}};
+    const auto page = render(Document{"d", "d", {}, {}, {}, {chart}}, {html});
+    CHECK(between(page, "<desc id=\"chart1-desc\">", "</desc>") == "a: a 1, b 2 opinions");
+    CHECK(between(page, "</desc>\n", "</svg>") == R"(<text x="203" y="18" text-anchor="middle" font-size="11" fill="#1f2328">a</text><text x="573" y="18" text-anchor="middle" font-size="11" fill="#1f2328">b</text>
+<text x="10" y="45" text-anchor="end" fill="#1f2328">a</text><rect x="21" y="27" width="368" height="26" fill="#4a78a8" fill-opacity="0.60"/><text x="205" y="45" text-anchor="middle" font-size="13" fill="#1f2328">1</text><rect x="391" y="27" width="368" height="26" fill="#4a78a8" fill-opacity="0.99"/><text x="575" y="45" text-anchor="middle" font-size="13" class="on" fill="#fff">2</text>
+<text x="10" y="73" text-anchor="end" fill="#1f2328">b</text>
+<line x1="20" y1="26" x2="20" y2="82" stroke="#57606a"/>
+)");
+}
+
+TEST_CASE("key figures stand above all else on a page, and nowhere else") {
+    auto document = report();
+    document.figures = {{"meetings", count(8)}, {"adopted (%)", Rate{886}}};
+    CHECK(between(render(document, {html}), "<dl class=\"figures\">\n", "</dl>") == "<div><dd>8</dd><dt>meetings</dt></div>\n<div><dd>88.6</dd><dt>adopted (%)</dt></div>\n");
+    for (const auto format : {Format::text, Format::csv, Format::json, Format::md}) CHECK(render(document, {format}) == render(report(), {format}));
+}
+
 TEST_CASE("a chart of nothing but zeros is drawn, one without bars is not") {
     Document document = report();
     document.charts[0].bars = {{"a", 0}};

@@ -699,16 +699,57 @@ TEST_CASE("a month, a part of the tables and a report for publicity have no narr
     CHECK(make_report(db, parse_period("2020Q1", parse_date("2020-12-31")), parse_time("2020-12-31"), {{}, {}, true}).narrative.rows.empty());
 }
 
+TEST_CASE("the figures of every chart are cells of its table, under the label they have there") {
+    const auto report = report_with(Campaigns(), {{}, {}, false, true});
+    const auto document = report_document(report);
+    const auto label = [](const std::vector<Cell>& row) {
+        std::string words;
+        for (const auto& cell : row) {
+            if (const auto* coded = std::get_if<Coded>(&cell)) return coded->label;
+            if (const auto* word = std::get_if<std::string>(&cell)) words += (words.empty() ? "" : " ") + *word;
+        }
+        return words;
+    };
+    int compared = 0;
+    for (const auto& chart : report.charts) {
+        CAPTURE(chart.title);
+        const auto part = std::find_if(document.parts.begin(), document.parts.end(), [&](const Table& table) { return table.key == chart.key; });
+        REQUIRE(part != document.parts.end());
+        const std::string key = chart.kind == ChartKind::matrix ? "total" : chart.kind == ChartKind::columns ? "meetings" : "current";
+        const auto column = std::find_if(part->columns.begin(), part->columns.end(), [&](const Column& one) { return one.key == key; }) - part->columns.begin();
+        for (const auto& [name, value] : chart.bars) {
+            CAPTURE(name);
+            const auto row = std::find_if(part->rows.begin(), part->rows.end(), [&](const std::vector<Cell>& cells) { return label(cells) == name; });
+            REQUIRE(row != part->rows.end());
+            CHECK(row->at(static_cast<std::size_t>(column)) == Cell(value));
+            ++compared;
+        }
+        for (std::size_t i = 0; i < chart.cells.size(); ++i) {
+            REQUIRE(chart.cells[i].size() == chart.across.size());
+            for (std::size_t n = 0; n < chart.across.size(); ++n) CHECK(part->rows[i][n + 2] == Cell(chart.cells[i][n]));
+        }
+    }
+    CHECK(compared == 63);
+}
+
+TEST_CASE("the 24 months of a report end with its period, the last of them as its T1 counts it") {
+    const auto report = report_with(February(), {{}, {}, false, true});
+    REQUIRE(report.trend.rows.size() == 24);
+    CHECK(csv(report.trend).ends_with("2019-12,0,0\n2020-01,1,1\n2020-02,2,2\n"));
+    CHECK(line(named(report, "T1").indicators, "1").starts_with("1,meetings,2,1,"));
+    CHECK(report_with(February(), {{"T1"}, {}, false, true}).trend.rows.empty());
+}
+
 TEST_CASE("a chart follows each table that has one") {
     const auto charts = February().report("2020-02").charts;
-    REQUIRE(charts.size() == 5);
+    REQUIRE(charts.size() == 7); // the others are those of T4 and T10
     CHECK(charts[0].key == "T1");
     CHECK(charts[0].title == "T1 Meetings by kind, 2020-02");
     CHECK(charts[0].bars == std::vector<std::pair<std::string, std::int64_t>>{{"of several offices", 1}, {"of several departments", 0}, {"of one department", 1}});
     CHECK(charts[1].bars.size() == 10);
-    CHECK(charts[2].bars.size() == 8);
-    CHECK(charts[3].bars == std::vector<std::pair<std::string, std::int64_t>>{{"answered in time", 1}, {"answered late", 0}, {"overdue", 1}, {"not yet due", 0}});
-    CHECK(charts[4].bars == std::vector<std::pair<std::string, std::int64_t>>{{"young ≤35", 0}, {"of middle age 36–50", 0}, {"senior ≥51", 0}});
+    CHECK(charts[3].bars.size() == 8);
+    CHECK(charts[4].bars == std::vector<std::pair<std::string, std::int64_t>>{{"answered in time", 1}, {"answered late", 0}, {"overdue", 1}, {"not yet due", 0}});
+    CHECK(charts[5].bars == std::vector<std::pair<std::string, std::int64_t>>{{"senior ≥51", 0}, {"of middle age 36–50", 0}, {"young ≤35", 0}});
 }
 
 TEST_CASE("a figure computed from nothing is — for people and null for programs") {

@@ -37,12 +37,15 @@ struct Report {
     std::vector<Chart> charts;
     int identities = 0; // checked, all of them hold
     Table narrative;    // of a quarter, half year or year with all tables; a row per paragraph
+    Table trend;        // the 24 months up to the period's end, if that was asked for
+    std::vector<std::pair<std::string, Cell>> figures; // the key figures, cells of the tables
 };
 
 struct ReportOptions {
     List tables;                // empty: all
     std::string office;         // what is attributed to this office alone; empty: to any
     bool for_publicity = false; // totals instead of offices, * for 1 and 2, no charts
+    bool trend = false;         // with all tables: the 24 months too, which a chart shows
 };
 // Throws Fault::inconsistent naming table, row and cells where an identity fails, Fault::usage for a table that is none,
 // Fault::missing for an office that is none or a period before all records, Fault::invalid for one that is still to come.

@@ -47,11 +47,18 @@ struct Table {
     std::vector<std::string> brief = {}; // the columns a list shows on a terminal unless --fields names others; empty: all
 };
 
+// How a chart is drawn: bars below one another; columns side by side, as months are; layers about an axis, as the ages of
+// people are; a matrix of tinted cells.
+enum class ChartKind { bars, columns, layers, matrix };
+
 // Bars with their figures; drawn by html and xlsx, left out elsewhere.
 struct Chart {
     std::string key, title; // the title names the table and the period
     std::string unit;
-    std::vector<std::pair<std::string, std::int64_t>> bars;
+    std::vector<std::pair<std::string, std::int64_t>> bars; // of a matrix: its rows, with their sums
+    ChartKind kind = ChartKind::bars;
+    std::vector<std::string> across = {};               // of a matrix: its columns
+    std::vector<std::vector<std::int64_t>> cells = {};  // of a matrix: as many per row as there are columns
 };
 
 // One record with its parts, or a report: what `show` and `report` print.
@@ -61,6 +68,7 @@ struct Document {
     Table record;                       // of one row; in JSON its cells are the object's members. May be empty
     std::vector<Table> parts;           // in JSON arrays under their keys
     std::vector<Chart> charts;          // each shown behind the part of its key
+    std::vector<std::pair<std::string, Cell>> figures = {}; // the key figures of a report; html alone shows them, for they are cells of the parts
 };
 
 // How a record becomes a row. A list of fields is written once per record type.
