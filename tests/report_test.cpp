@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+
 using namespace jointcase;
 using jointcase::test::Cli;
 using jointcase::test::read_file;
