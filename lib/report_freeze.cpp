@@ -174,31 +174,42 @@ Table changed_table(const std::vector<ChangedCell>& cells) {
 
 namespace {
 
-using Cells = std::vector<Cell>;
-
 // Rows by the code they begin with, columns by their key; those of the first table first, then those it has not.
 class Comparison {
 public:
-    Comparison(const Table& then, const Table& now) : then_(then), now_(now), rows_then_(rows_of(then)), rows_now_(rows_of(now)) {}
+    Comparison(const Table& then, const Table& now, bool same_words) : then_(then), now_(now), same_words_(same_words) {}
 
     void append_to(std::vector<ChangedCell>& changed) const {
-        for (const auto& row : then_.rows) compare(row, &row, find(rows_now_, row), changed);
-        for (const auto& row : now_.rows) {
-            if (!find(rows_then_, row)) compare(row, nullptr, &row, changed);
+        const auto before = rows_of(then_), after = rows_of(now_);
+        for (const auto& [key, row] : before.each) compare(key, row, after.find(key), changed);
+        for (const auto& [key, row] : after.each) {
+            if (!before.find(key)) compare(key, nullptr, row, changed);
         }
     }
 
 private:
-    using Rows = std::map<std::string, const Cells*>;
+    using Cells = std::vector<Cell>;
+    struct Rows {
+        std::vector<std::pair<std::string, const Cells*>> each;
+        std::map<std::string, const Cells*> by_key;
 
+        const Cells* find(const std::string& key) const {
+            const auto found = by_key.find(key);
+            return found == by_key.end() ? nullptr : found->second;
+        }
+    };
+
+    // facts, facts/2: paragraphs have a section, no number of their own
     static Rows rows_of(const Table& table) {
         Rows rows;
-        for (const auto& row : table.rows) rows.emplace(plain(row[0]), &row);
+        std::map<std::string, int> times;
+        for (const auto& row : table.rows) {
+            auto key = plain(row[0]);
+            if (const int time = ++times[key]; time > 1) key += fmt::format("/{}", time);
+            rows.each.emplace_back(key, &row);
+            rows.by_key.emplace(std::move(key), &row);
+        }
         return rows;
-    }
-    static const Cells* find(const Rows& rows, const Cells& row) {
-        const auto found = rows.find(plain(row[0]));
-        return found == rows.end() ? nullptr : found->second;
     }
     static Cell cell(const Table& table, const Cells* row, const std::string& column) {
         for (std::size_t i = 0; row && i < table.columns.size(); ++i) {
@@ -206,23 +217,22 @@ private:
         }
         return {};
     }
-    // A label is of the language, a code of the data.
-    static bool same(const Cell& a, const Cell& b) {
-        const auto *left = std::get_if<Coded>(&a), *right = std::get_if<Coded>(&b);
-        return left && right ? left->code == right->code : a == b;
-    }
     // 1 会议次数; 622921 临夏县人民检察院
-    static Coded name_of(const Cells& row) {
-        Coded name{plain(row[0]), shown(row[0])};
-        if (row.size() < 2) return name;
-        if (std::holds_alternative<Coded>(row[1]) || std::holds_alternative<std::string>(row[1])) name.label += ' ' + shown(row[1]);
-        return name;
+    static std::string label_of(const Table& table, const Cells& row) {
+        const bool named = row.size() > 1 && (std::holds_alternative<Coded>(row[1]) || table.columns[1].key == "name") && !shown(row[1]).empty();
+        return named ? shown(row[0]) + ' ' + shown(row[1]) : shown(row[0]);
+    }
+    // A code is of the data, words are of the language.
+    bool same(const Cell& a, const Cell& b) const {
+        const auto *left = std::get_if<Coded>(&a), *right = std::get_if<Coded>(&b);
+        if (left && right) return left->code == right->code;
+        return a == b || (!same_words_ && std::holds_alternative<std::string>(a) && std::holds_alternative<std::string>(b));
     }
 
-    void compare(const Cells& named, const Cells* then, const Cells* now, std::vector<ChangedCell>& changed) const {
+    void compare(const std::string& key, const Cells* then, const Cells* now, std::vector<ChangedCell>& changed) const {
         const auto column = [&](const Column& of) {
             const auto a = cell(then_, then, of.key), b = cell(now_, now, of.key);
-            if (!same(a, b)) changed.push_back({{then_.key, then_.title}, name_of(named), {of.key, of.title}, a, b});
+            if (!same(a, b)) changed.push_back({{then_.key, then_.title}, {key, then ? label_of(then_, *then) : label_of(now_, *now)}, {of.key, of.title}, a, b});
         };
         for (const auto& of : then_.columns) column(of);
         for (const auto& of : now_.columns) {
@@ -231,7 +241,7 @@ private:
     }
 
     const Table &then_, &now_;
-    Rows rows_then_, rows_now_;
+    bool same_words_;
 };
 
 // Each by its number: those of a program that says more or fewer are not held against one another.
@@ -250,13 +260,14 @@ const Table* find_part(const Document& document, std::string_view key) {
 
 Document document_now(Db& db, const Period& period, Time now) { return report_document(make_report(db, period, now)); }
 
-// What is in another language says the same in other words: only its cells are compared.
+// What is in another language says the same in other words.
 std::vector<ChangedCell> changes(const Packed& then, const Document& now) {
+    const bool same_words = then.language == language();
     std::vector<ChangedCell> changed;
-    if (then.language == language()) compare_sentences(then.document.sentences, now.sentences, changed);
+    if (same_words) compare_sentences(then.document.sentences, now.sentences, changed);
     for (const auto& part : then.document.parts) {
         const auto* other = find_part(now, part.key);
-        Comparison(part, other ? *other : Table{part.key, part.title, {}, {}}).append_to(changed);
+        Comparison(part, other ? *other : Table{part.key, part.title, {}, {}}, same_words).append_to(changed);
     }
     return changed;
 }

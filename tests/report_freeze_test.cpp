@@ -248,6 +248,31 @@ TEST_CASE("a row that has come since was nothing then") {
     CHECK(changed.starts_with("T2_offices,622921,name,临夏县人民检察院,临夏县检察院\nT2_offices,622925,office,,622925\nT2_offices,622925,name,,和政县人民检察院\n"));
 }
 
+TEST_CASE("rows that begin with the same code are compared in their order, and words of another language not at all") {
+    February jointcase;
+    jointcase.freeze();
+    Config config;
+    config.database = jointcase.database();
+    Db db(config);
+    auto frozen = find_frozen_report(db, "2020-02", {}, {});
+    auto document = nlohmann::ordered_json::parse(frozen.document);
+    for (auto& part : document["parts"]) {
+        if (part["key"] == "T1_offices") part["rows"][0][1] = "州院";
+        if (part["key"] == "T3") part["rows"].insert(part["rows"].begin() + 1, part["rows"][0]);
+    }
+    const auto changed = [&](const char* language) {
+        document["language"] = language;
+        frozen.document = document.dump();
+        std::string rows;
+        for (const auto& cell : changes_since(db, frozen, parse_time("2020-03-01T09:00:00+08:00"))) {
+            if (cell.column.code == "name" || cell.column.code == "reason") rows += cell.table.code + " " + cell.row.code + " " + cell.row.label + "\n";
+        }
+        return rows;
+    };
+    CHECK(changed("en") == "T1_offices 622900 622900 州院\nT3 M1/2 M1\n");
+    CHECK(changed("zh") == "T3 M1/2 M1\n");
+}
+
 // --- damage
 
 TEST_CASE("one changed byte of a frozen report is refused by the database, found by audit verify, and said by report show") {
