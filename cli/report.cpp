@@ -59,6 +59,71 @@ Period period_asked(const Request& request) {
     return period_of({*request.from, add_days(*request.to, 1)});
 }
 
+struct Freezing : Request {
+    std::vector<Format> formats;
+};
+struct Frozen {
+    std::string report;
+    std::optional<int> version;
+    bool exit_code = false;
+};
+
+void frozen_argument(CLI::App& app, Frozen& request) {
+    app.add_option("report", request.report, _("Its period, or its key such as \"month 2020-02\""))->required();
+    app.add_option("--version", request.version, _("This version (the latest)"))->type_name("N");
+}
+
+FrozenReport find(Session& session, const Frozen& request) { return find_frozen_report(session.db(), request.report, request.version, session.today()); }
+
+void frozen_verbs(CLI::App& noun, Session& session) {
+    verb<Freezing>(
+        noun, session, "freeze", _("Keep the report of a period that is over, as it is, for ever"),
+        [&session](CLI::App& app, Freezing& request) {
+            app.add_option_function<std::string>(
+                "period", [&session, &request](const std::string& text) { request.period = parse_period(text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
+            date_option(app, "--from", request.from, session, _("The first day of a period of any length"));
+            date_option(app, "--to", request.to, session, _("Its last day"));
+            app.add_option_function<List>(
+                   "-f,--format",
+                   [&request](const List& names) {
+                       for (const auto& name : names) request.formats.push_back(parse_format(name));
+                   },
+                   _("Keep the bytes of this format too: text, csv, json, jsonl, md, html or xlsx; repeatable"))
+                ->delimiter(',')
+                ->expected(1)
+                ->take_all()
+                ->type_name("FORMAT");
+        },
+        [&session](const Freezing& request) {
+            const auto frozen = freeze_report(session.write(), period_asked(request), request.formats);
+            session.wrote(frozen.key, [&](Db&) { return Document{"frozen_report", frozen.key, {}, frozen_table({frozen}), {}, {}}; }, "frozen: {}", frozen.key);
+        });
+
+    verb<Frozen>(
+        noun, session, "show", _("Print a frozen report, in any format: the same bytes for ever"), [](CLI::App& app, Frozen& request) { frozen_argument(app, request); },
+        [&session](const Frozen& request) {
+            const auto frozen = find(session, request);
+            if (session.to_terminal() || !session.globals.fields.empty()) session.show(frozen_document(frozen));
+            else session.print(render(session.db(), frozen, session.style()));
+        });
+
+    verb<Frozen>(
+        noun, session, "delta", _("List the figures that are others now than in the frozen report, cell by cell"),
+        [](CLI::App& app, Frozen& request) {
+            frozen_argument(app, request);
+            app.add_flag("--exit-code", request.exit_code, _("Exit with 1 if a figure is another"));
+        },
+        [&session](const Frozen& request) {
+            const auto changed = changes_since(session.db(), find(session, request), session.now());
+            session.show(changed_table(changed));
+            if (request.exit_code && !changed.empty()) throw Exit{1};
+        });
+
+    verb<Nothing>(
+        noun, session, "list", _("List the frozen reports"), [](CLI::App&, Nothing&) {},
+        [&session](const Nothing&) { session.show(frozen_table(list_frozen_reports(session.db()))); });
+}
+
 // The long forms: the last whole month, quarter … if none is named.
 void long_form(CLI::App& noun, Session& session, const char* name, int months, const char* help, const char* example) {
     verb<Request>(
@@ -99,6 +164,7 @@ void report_commands(CLI::App& noun, Session& session) {
     long_form(noun, session, "quarter", 3, _("The report of a quarter"), "2020Q1");
     long_form(noun, session, "half", 6, _("The report of half a year"), "2020H1");
     long_form(noun, session, "year", 12, _("The report of a year"), "2020");
+    frozen_verbs(noun, session);
 }
 
 } // namespace jointcase::cli

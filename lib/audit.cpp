@@ -75,6 +75,13 @@ std::vector<Entry> list_entries(Db& db, std::int64_t seq) {
     return entries;
 }
 
+std::string checkpoint(Db& db) {
+    OperationFilter last;
+    last.limit = 1;
+    const auto operations = list_operations(db, last);
+    return operations.empty() ? "" : fmt::format("{} {} {}", operations.front().seq, operations.front().hash, operations.front().at);
+}
+
 namespace {
 
 std::string text_of(const AuditValue& value) {

@@ -370,14 +370,6 @@ Values signature_values(const Signature& signature, std::size_t number) {
              {"signed_day", chinese_day(signature.signed_on)}, {"note", signature.note}}, {}};
 }
 
-// seq, hash and time of the audit's last operation: whoever keeps the page can tell whether the chain was made anew.
-std::string checkpoint(Db& db) {
-    OperationFilter last;
-    last.limit = 1;
-    const auto operations = list_operations(db, last);
-    return operations.empty() ? "" : fmt::format("{} {} {}", operations.front().seq, operations.front().hash, operations.front().at);
-}
-
 } // namespace
 
 std::string shown_text(Db& db, const Minutes& minutes, bool unmask) { return unmask ? minutes.text : meeting_masking(db, minutes.meeting_id)(minutes.text); }

@@ -9,6 +9,14 @@
 
 namespace jointcase {
 
+// std::visit with a function for each type of cell.
+template <class... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
 std::string shown(const Cell& cell);    // for people: labels, 76.5%, yes/no, — for a rate that does not exist
 std::string plain(const Cell& cell);    // for csv: codes, 76.5, 1/0
 bool is_number(const Cell& cell);

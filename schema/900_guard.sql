@@ -77,6 +77,10 @@ drop trigger if exists matter_is_never_deleted;
 create trigger matter_is_never_deleted before delete on matter begin select raise(abort, 'nothing is ever deleted'); end;
 drop trigger if exists publicity_is_never_deleted;
 create trigger publicity_is_never_deleted before delete on publicity begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists frozen_report_is_never_deleted;
+create trigger frozen_report_is_never_deleted before delete on frozen_report begin select raise(abort, 'nothing is ever deleted'); end;
+drop trigger if exists frozen_file_is_never_deleted;
+create trigger frozen_file_is_never_deleted before delete on frozen_file begin select raise(abort, 'nothing is ever deleted'); end;
 
 drop trigger if exists opinion_is_never_changed;
 create trigger opinion_is_never_changed before update on opinion begin select raise(abort, 'an opinion is never changed, only superseded'); end;
@@ -88,3 +92,7 @@ drop trigger if exists filed_minutes_are_never_changed;
 create trigger filed_minutes_are_never_changed before update on minutes when old.filed_on is not null begin select raise(abort, 'filed minutes are never changed'); end;
 drop trigger if exists signature_is_never_changed;
 create trigger signature_is_never_changed before update on signature begin select raise(abort, 'a signature is never changed'); end;
+drop trigger if exists frozen_report_is_never_changed;
+create trigger frozen_report_is_never_changed before update on frozen_report begin select raise(abort, 'a frozen report is never changed: a later freezing is a new version'); end;
+drop trigger if exists frozen_file_is_never_changed;
+create trigger frozen_file_is_never_changed before update on frozen_file begin select raise(abort, 'a frozen report is never changed: a later freezing is a new version'); end;

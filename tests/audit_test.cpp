@@ -109,6 +109,8 @@ void fill_all(World& jointcase) {
     jointcase.ok({"feedback", "give", "2020-12", "--decision", "prosecute", "--all", "adopted"});
     jointcase.ok({"feedback", "escalate", "2020-12", "chief"});
     CHECK(jointcase({"office", "import", "--on-error", "skip", jointcase.file("f.csv", "code,name,level\n622925,和政县人民检察院,county\n1,,county\n")}) == 3);
+    jointcase.at("2020-03-01T09:00:00+08:00");
+    jointcase.ok({"report", "freeze", "2020-02", "-f", "html"});
 }
 
 // --- meddling with the stock sqlite3

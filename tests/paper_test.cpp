@@ -1,10 +1,10 @@
+#include "golden.hpp"
 #include "world.hpp"
 
 #include <jointcase/paper.hpp>
 
-#include <cstdlib>
-
 using namespace jointcase;
+using jointcase::test::compare;
 using jointcase::test::read_file;
 using jointcase::test::the_case;
 using jointcase::test::World;
@@ -18,14 +18,6 @@ std::string without_checkpoint(std::string text) {
     constexpr std::string_view mark = "审计检查点：";
     if (const auto at = text.find(mark); at != std::string::npos) text.erase(at + mark.size(), text.find_first_of("<\n", at) - at - mark.size());
     return text;
-}
-
-// Compared with tests/golden; written there where JOINTCASE_GOLDEN is set.
-void compare(const std::string& name, const std::string& text) {
-    CAPTURE(name);
-    const auto file = std::filesystem::path(JOINTCASE_SOURCE) / "tests/golden" / name;
-    if (std::getenv("JOINTCASE_GOLDEN")) std::ofstream(file, std::ios::binary) << text;
-    CHECK(text == read_file(file));
 }
 
 // A meeting at which one person said something, and the others kept silent.

@@ -30,6 +30,8 @@ struct OperationFilter {
 std::vector<Operation> list_operations(Db& db, const OperationFilter& filter = {}); // latest first
 Operation find_operation(Db& db, std::int64_t seq); // throws Fault::missing
 std::vector<Entry> list_entries(Db& db, std::int64_t seq);
+// seq, hash and time of the last operation: whoever keeps it on paper can tell whether the chain was made anew.
+std::string checkpoint(Db& db);
 
 // One field of one change of a record, newest change first.
 struct Step {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <jointcase/column.hpp>
 #include <jointcase/db.hpp>
-#include <jointcase/table.hpp>
+#include <jointcase/id.hpp>
+#include <jointcase/render.hpp>
 
 #include <string>
 #include <vector>
@@ -56,5 +58,48 @@ Document report_document(const Report& report);
 // Throws Fault::inconsistent naming the cell.
 int check_identities(const ReportTable& table);
 int check_identities(const std::vector<ReportTable>& tables); // also those between two tables
+
+// --- frozen reports
+
+enum class ReportKind { month, quarter, half, year, span };
+template <> std::span<const Word<ReportKind>> words<ReportKind>();
+
+// A report as it was when it was frozen, whatever becomes of the data and the program (model, invariant 24).
+struct FrozenReport {
+    Id<FrozenReport> id;
+    std::string key; // month 2020-02; a later freezing: month 2020-02/2
+    ReportKind kind = ReportKind::month;
+    std::string period; // 2020-02
+    Date first_on{}, last_on{};
+    int version = 1;
+    Time frozen_at{};
+    std::string document;   // JSON: all that any format shows
+    std::string sha256;     // of the document
+    std::string checkpoint; // the audit's last operation before it
+    std::vector<Format> kept; // the formats whose own bytes are kept
+};
+
+// A version of its own where a figure differs from the latest, or a table has come; else that one, with the formats it did
+// not keep. Throws Fault::refused before the period is over.
+FrozenReport freeze_report(Write& write, const Period& period, const std::vector<Format>& formats = {});
+
+// `text`: a key, or a period, whose latest version it is unless one is named. Throws Fault::missing; Fault::corrupt where
+// it is not what its digest says.
+FrozenReport find_frozen_report(Db& db, std::string_view text, std::optional<int> version, Date today);
+std::vector<FrozenReport> list_frozen_reports(Db& db); // by period
+
+Document frozen_document(const FrozenReport& frozen); // with digest and audit checkpoint, in the language it was frozen in
+// The bytes that were kept, or made from the document. Throws Fault::corrupt as well.
+std::string render(Db& db, const FrozenReport& frozen, const Style& style);
+
+// A figure that is another now: entered late, or corrected. Nothing in `then` or `now`: there is no such row or column.
+struct ChangedCell {
+    Coded table, row, column;
+    Cell then, now;
+};
+std::vector<ChangedCell> changes_since(Db& db, const FrozenReport& frozen, Time now); // in the tables that were frozen
+
+Table frozen_table(const std::vector<FrozenReport>& reports);
+Table changed_table(const std::vector<ChangedCell>& cells);
 
 } // namespace jointcase
