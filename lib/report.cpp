@@ -368,6 +368,8 @@ std::optional<Date> first_day(Db& db) {
 
 Period containing(Date day, const Period& like) { return around(day.year() / day.month(), like.months == 0 ? 1 : like.months); }
 
+} // namespace
+
 void check_period(Db& db, const Period& period, Date today) {
     if (period.current.from > today) {
         throw Error(Fault::invalid, "{} begins on {}, which is still to come; the last one that is over is {}", period.name, iso(period.current.from), containing(containing(today, period).previous.from, period).name);
@@ -375,8 +377,6 @@ void check_period(Db& db, const Period& period, Date today) {
     const auto first = first_day(db);
     if (first && period.current.to <= *first) throw Error(Fault::missing, "nothing is recorded before {}; the first report there can be is of {}", iso(*first), containing(*first, period).name);
 }
-
-} // namespace
 
 } // namespace tables
 

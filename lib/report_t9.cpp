@@ -24,8 +24,8 @@ void tally_talents(Db& db, const Scope& scope, bool whole, Places<Counts>& place
     tally(db, places, members, text, scope.start, scope.end, whole, nullptr, scope.office, scope.talent, scope.from, scope.until, scope.last_day());
 }
 
-// In a written meeting whoever gave an opinion, or reserved it, was there; it has nothing to present or to record. Chair and
-// members are to speak, and do not by reserving.
+// In a written meeting whoever gave an opinion, or reserved it, was there. Chair and members are to speak, and do not by
+// reserving.
 void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     tally_talents(db, scope, whole, places, {{"invited", &Counts::invited}, {"present", &Counts::present}, {"chaired", &Counts::chaired}, {"silent", &Counts::silent}},
                   COUNTED ", held as (select m.id, m.mode, m.ended_at from meeting m where " HELD "),"
@@ -33,7 +33,7 @@ void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
                           " invited as (select " PLACE ", m.mode, a.role, coalesce(s.spoke, 0) as spoke,"
                           " case when m.mode = 'written' then s.talent is not null else a.status in ('present', 'late', 'left_early') end as present"
                           " from held m join attendance a on a.meeting = m.id join counted t on t.id = a.talent left join speaker s on s.meeting = m.id and s.talent = a.talent"
-                          " where (m.mode <> 'written' or a.role not in ('presenter', 'recorder')) and ($5 is null or coalesce(" OFFICE_THEN ", t.office) = $5))"
+                          " where " INVITED " and ($5 is null or coalesce(" OFFICE_THEN ", t.office) = $5))"
                           " select place, count(*) as invited,"
                           " count(*) filter (where present) as present,"
                           " count(*) filter (where role = 'chair' and (present or mode = 'written')) as chaired,"
@@ -56,10 +56,7 @@ void count_opinions(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
 // By call-up or role, on some day of the period.
 void count_cases(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     tally_talents(db, scope, whole, places, {{"cases", &Counts::cases}},
-                  COUNTED ", part as (select c.talent, c.case_id, c.from_on, c.to_on from callup c"
-                          " union all select c.talent, c.case_id, c.from_on, c.to_on from case_role c where c.role <> 'former_investigator'),"
-                          " handled as (select " PLACE ", x.case_id from part x join counted t on t.id = x.talent join cases k on k.id = x.case_id"
-                          " where k.voided_on is null and coalesce(x.from_on, k.received_on, '') < $8 and coalesce(x.to_on, k.closed_on, '9999-12-31') >= $7"
+                  COUNTED ", handled as (select " PLACE ", x.case_id from " CASE_PARTS " join counted t on t.id = x.talent join cases k on k.id = x.case_id where " HANDLED
                           " and " POSTED_ON("case when x.from_on > $7 then x.from_on else $7 end") ")"
                           " select place, count(distinct case_id) as cases from handled group by place");
 }

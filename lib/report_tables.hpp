@@ -27,6 +27,13 @@
 #define OFFICE_THEN                                                                                                                        \
     "case when a.office is null and a.category is null then coalesce((select q.office from posting q"                                     \
     " where q.talent = t.id and q.office is not null and q.from_on <= substr(m.ended_at, 1, 10) order by q.from_on desc limit 1), t.office) else a.office end"
+// T9 and the ledger, between the days $7 and $8: attendances a of a meeting m, of which a written one has nothing to present
+// or to record; parts x in handling a case k, on some day of the period.
+#define INVITED "(m.mode <> 'written' or a.role not in ('presenter', 'recorder'))"
+#define CASE_PARTS                                                                            \
+    "(select c.talent, c.case_id, c.from_on, c.to_on, 'callup' as role from callup c"        \
+    " union all select c.talent, c.case_id, c.from_on, c.to_on, c.role from case_role c where c.role <> 'former_investigator') x"
+#define HANDLED "k.voided_on is null and coalesce(x.from_on, k.received_on, '') < $8 and coalesce(x.to_on, k.closed_on, '9999-12-31') >= $7"
 // The posting p of a talent that began last, up to a day.
 #define LAST_POSTING(p, talent, day) p ".talent = " talent " and " p ".from_on = (select max(q.from_on) from posting q where q.talent = " talent " and q.from_on " day ")"
 
@@ -49,6 +56,7 @@ struct Scope {
 
     Scope(Span days, const Subject& subject);
     Date last_day() const { return add_days(until, -1); }
+    bool has(Date day) const { return day >= from && day < until; }
 };
 
 // The same for a period and those it is compared with.
@@ -218,6 +226,9 @@ struct TableKind {
     Chart (*chart)(const ReportTable& table, const Period& period) = nullptr; // none: it has no chart
 };
 extern const TableKind t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12;
+
+// Throws Fault::invalid for a period still to come, Fault::missing for one before all records.
+void check_period(Db& db, const Period& period, Date today);
 
 // Conferences of several offices up to the end of a period, since there are records.
 std::int64_t cross_office_meetings_until(Db& db, const Scope& scope);

@@ -1,4 +1,4 @@
-#include "cli.hpp"
+#include "world.hpp"
 
 #include <jointcase/error.hpp>
 #include <jointcase/report.hpp>
@@ -9,6 +9,7 @@
 using namespace jointcase;
 using jointcase::test::Cli;
 using jointcase::test::read_file;
+using jointcase::test::World;
 
 namespace {
 
@@ -1148,6 +1149,141 @@ TEST_CASE("for publicity there are totals alone, and no count of one or two") {
     CHECK(csv(named(report, "T3").rows) == "total,8,3,166.7,11,0,,100.0\n");
     CHECK(csv(named(report, "T4").rows) == "total,,3,0,*,0,4,75.0,3,0\n");
     CHECK(csv(named(report, "T5").rows) == "total,4,*,100.0,6,0,,4,*,0,*,0,*,50.0\n");
+}
+
+// --- the ledger of one talent
+
+namespace {
+
+Document ledger(const Facts& facts, const char* talent, const Period& period, const char* as_of = "2020-12-31") {
+    Config config;
+    config.database = facts.folder / "jointcase.db";
+    Db db(config);
+    return ledger_document(db, talent, period, parse_time(as_of));
+}
+
+} // namespace
+
+TEST_CASE("a ledger has T9 of one talent, and beneath it what its figures are made of, in order of day") {
+    const auto document = ledger(Members(), "622900-001", parse_period("2020-02", {}));
+    CHECK(csv(document.record) == "622900-001,t1,622900,2020-02,2020-02-01,2020-02-29,2020-02-29T23:59:59+08:00,16\n");
+    REQUIRE(document.parts.size() == 2);
+    CHECK(csv(document.parts[0]) ==
+          "1,invited,1,1,0.0,2,0,\n"
+          "2,present,1,1,0.0,2,0,\n"
+          "3,attendance_rate,100.0,100.0,0.0,100.0,,\n"
+          "4,opinions,2,1,100.0,3,0,\n"
+          "5,adopted,1,0,,1,0,\n"
+          "6,for_others,2,1,100.0,3,0,\n"
+          "7,chaired,1,1,0.0,2,0,\n"
+          "8,cases,1,1,0.0,2,0,\n"
+          "9,tasks,3,2,50.0,4,0,\n"
+          "10,done,1,1,0.0,2,0,\n"
+          "11,overdue,1,0,,1,0,\n"
+          "12,in_time,1,1,0.0,1,0,\n"
+          "12a,cancelled,0,0,,0,0,\n"
+          "13,trainings,1,1,0.0,2,0,\n"
+          "14,lectures,1,0,,1,0,\n"
+          "15,visits,1,1,0.0,2,0,\n"
+          "16,silent,0,0,,0,0,\n"
+          "17,published,2,1,100.0,3,0,\n");
+    CHECK(csv(document.parts[1]) ==
+          "2020-01-10,task,T1,k1,done\n"
+          "2020-02-01,task,T3,k3,overdue\n"
+          "2020-02-07,meeting,m2,chair,present\n"
+          "2020-02-07,opinion,o3,?,adopted\n"
+          "2020-02-07,opinion,o7,?,\n"
+          "2020-02-08,done,T1,,\n"
+          "2020-02-10,case,c4,c,callup\n"
+          "2020-02-10,task,T4,k4,assigned\n"
+          "2020-02-11,case,c4,c,co_handler\n"
+          "2020-02-11,training,1/1,证据,\n"
+          "2020-02-12,lecture,1/2,诈骗罪,\n"
+          "2020-02-18,visit,1/1,t9,\n"
+          "2020-02-19,publicity,1,p1,wechat\n"
+          "2020-02-20,plan,1/4,计划,\n"
+          "2020-02-29,publicity,2,p2,weibo\n");
+    CHECK(document.charts.empty());
+}
+
+TEST_CASE("a ledger tells of coming into the pool and leaving it, of a written meeting and of what has no day") {
+    CHECK(csv(ledger(Members(), "622900-003", parse_period("2020-02", {})).parts[1]) ==
+          ",case,c2,c,assistant\n"
+          "2020-02-07,meeting,m2,member,left_early\n"
+          "2020-02-10,nominated,3/2020-02-10,reserve,\n"
+          "2020-02-10,admitted,3/2020-02-10,reserve,\n"
+          "2020-02-12,task,T5,k5,cancelled\n"
+          "2020-02-14,exemplar,3,e,\n"
+          "2020-02-16,task,T6,k6,assigned\n"
+          "2020-02-20,meeting,m3,chair,present\n"
+          "2020-02-20,cancelled,T5,疫情,\n"
+          "2020-02-20,visit,3/1,t9,\n"
+          "2020-02-20,publicity,3,p3,intranet\n"
+          "2020-02-29,lecture,3/1,量刑,\n");
+    CHECK(csv(ledger(Members(), "622900-002", parse_period("2020-02", {})).parts[1]).starts_with("2020-02-03,exited,2/2019-03-01,mainstay,transfer\n"));
+}
+
+TEST_CASE("a ledger lists as much as T9 counts, whoever it is of and over any period") {
+    const Members facts;
+    const std::pair<const char*, const char*> counted[] = {{"meeting", "1"}, {"opinion", "4"}, {"task", "9"}, {"training", "13"}, {"lecture", "14"}, {"visit", "15"}, {"publicity", "17"}};
+    for (const auto& period : {parse_period("2020-01", {}), parse_period("2020-02", {}), parse_period("2020", {}), period_of({parse_date("2020-02-07"), parse_date("2020-02-21")})}) {
+        for (int talent = 1; talent <= 9; ++talent) {
+            const auto document = ledger(facts, fmt::format("622900-00{}", talent).c_str(), period);
+            for (const auto& [kind, no] : counted) {
+                std::int64_t listed = 0;
+                for (const auto& row : document.parts[1].rows) listed += std::get<Coded>(row[1]).code == kind;
+                INFO(period.name << ' ' << talent << ' ' << kind);
+                for (const auto& row : document.parts[0].rows) {
+                    if (std::get<std::string>(row[0]) == no) CHECK(std::get<std::int64_t>(row[2]) == listed);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a ledger of several months draws how much there was in each, as far as they have come") {
+    const auto document = ledger(Members(), "622900-001", parse_period("2020Q1", {}));
+    REQUIRE(document.charts.size() == 1);
+    CHECK(document.charts[0].title == "Entries by month, 2020Q1");
+    CHECK(document.charts[0].bars == std::vector<std::pair<std::string, std::int64_t>>{{"2020-01", 9}, {"2020-02", 14}, {"2020-03", 1}});
+    CHECK(ledger(Members(), "622900-001", parse_period("2020", {}), "2020-02-20").charts[0].bars.size() == 2);
+}
+
+TEST_CASE("a ledger is printed in every format, with the texts of cases masked") {
+    World jointcase;
+    jointcase.hold();
+    jointcase.ok({"task", "assign", "马国良", "整理马大力案同类判例", "--due", "2020-03-10", "--case", "2020-12"});
+    for (const char* format : {"text", "csv", "json", "jsonl", "md", "html"}) {
+        const auto page = jointcase.ok({"report", "ledger", "马国良", "-f", format});
+        INFO(format << page);
+        CHECK(page.find("整理马某某案同类判例") != std::string::npos);
+        CHECK(page.find("马大力") == std::string::npos);
+        CHECK(page.find("临州检联席〔2020〕1号") != std::string::npos);
+    }
+    CHECK(jointcase.ok({"report", "ledger", "马国良", "2020", "-f", "html"}).find("<title id=\"chart1-title\">Entries by month, 2020</title>\n<desc id=\"chart1-desc\">2020-01 0 entries") != std::string::npos);
+    CHECK(jointcase({"report", "ledger", "马国良", "-o", (jointcase.folder / "台账.xlsx").string()}) == 0);
+    CHECK(jointcase.ok({"report", "ledger", "马国良", "--unmask"}).find("整理马大力案同类判例") != std::string::npos);
+}
+
+TEST_CASE("a ledger is of this year unless it is told its period, named or by its days") {
+    Members facts;
+    CHECK(facts({"report", "ledger", "t1", "--csv"}) == 0);
+    CHECK(facts.out.starts_with("talent,name,office,period,from,to,as_of,identities\r\n622900-001,t1,622900,2020,2020-01-01,2020-12-31,2020-02-20T10:00:00+08:00,16\r\n"));
+    CHECK(facts({"report", "ledger", "t1", "--from", "2020-02-01", "--to", "2020-02-10", "--csv"}) == 0);
+    CHECK(facts.out.find(",2020-02-01..2020-02-10,2020-02-01,2020-02-10,2020-02-10T23:59:59+08:00,16\r\n") != std::string::npos);
+    const std::tuple<int, std::vector<std::string>, std::string> wrong[] = {
+        {4, {"report", "ledger", "李四"}, "there is no talent “李四”; `talent list` shows them"},
+        {2, {"report", "ledger", "t1", "2020-02", "--from", "2020-02-01"}, "a period is either named or given by --from and --to"},
+        {2, {"report", "ledger", "t1", "--from", "2020-02-01"}, "a report needs its period: 2020-02, 2020Q1, 2020H1, 2020, last-month, or --from DATE --to DATE"},
+        {2, {"report", "--office", "622900", "ledger", "t1"}, "`report ledger` takes one period, and its options behind it"},
+        {2, {"report", "ledger", "t1", "2020-03"}, "2020-03 begins on 2020-03-01, which is still to come; the last one that is over is 2020-01"},
+        {4, {"report", "ledger", "t1", "2018"}, "nothing is recorded before 2019-01-01; the first report there can be is of 2019"},
+    };
+    for (const auto& [status, args, message] : wrong) {
+        CHECK(facts(args) == status);
+        CHECK(facts.out.empty());
+        CHECK(facts.err == "jointcase: " + message + "\n");
+    }
 }
 
 // --- the command line
