@@ -15,6 +15,9 @@ struct Request {
     std::optional<Date> from, to;
     ReportOptions options;
 };
+struct Ledger : Request {
+    std::string talent;
+};
 
 // A period written to a file is said on the terminal in one line.
 void show(Session& session, const Period& period, ReportOptions options) {
@@ -32,6 +35,11 @@ void report_options(CLI::App& app, ReportOptions& options) {
     list_option(app, "--table", options.tables, _("Only this table, such as T1; repeatable"))->type_name("TABLE");
     app.add_option("--office", options.office, _("Only what is counted for this office"));
     app.add_flag("--public", options.for_publicity, _("For publicity: totals instead of offices, and * for 1 and 2"));
+}
+
+void span_options(CLI::App& app, Request& request, Session& session) {
+    date_option(app, "--from", request.from, session, _("The first day of a period of any length"));
+    date_option(app, "--to", request.to, session, _("Its last day"));
 }
 
 // `report 2020-02`: what is no period may be a verb mistyped.
@@ -59,6 +67,11 @@ Period period_asked(const Request& request) {
     return period_of({*request.from, add_days(*request.to, 1)});
 }
 
+// A verb's own arguments stand behind it.
+void refuse_before(const CLI::App& noun, const char* verb) {
+    if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period, and its options behind it", std::string_view(verb));
+}
+
 struct Freezing : Request {
     std::vector<Format> formats;
 };
@@ -81,8 +94,7 @@ void frozen_verbs(CLI::App& noun, Session& session) {
         [&session](CLI::App& app, Freezing& request) {
             app.add_option_function<std::string>(
                 "period", [&session, &request](const std::string& text) { request.period = parse_period(text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
-            date_option(app, "--from", request.from, session, _("The first day of a period of any length"));
-            date_option(app, "--to", request.to, session, _("Its last day"));
+            span_options(app, request, session);
             app.add_option_function<List>(
                    "-f,--format",
                    [&request](const List& names) {
@@ -139,7 +151,7 @@ void long_form(CLI::App& noun, Session& session, const char* name, int months, c
             report_options(app, request.options);
         },
         [&noun, &session, name](const Request& request) {
-            if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period, and its options behind it", std::string_view(name));
+            refuse_before(noun, name);
             show(session, request.period ? *request.period : parse_period(std::string("last-") + name, session.today()), request.options);
         });
 }
@@ -150,8 +162,7 @@ void report_commands(CLI::App& noun, Session& session) {
     auto request = std::make_shared<Request>();
     noun.add_option_function<std::string>(
         "period", [&noun, &session, request](const std::string& text) { request->period = period_or_verb(noun, text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
-    date_option(noun, "--from", request->from, session, _("The first day of a period of any length"));
-    date_option(noun, "--to", request->to, session, _("Its last day"));
+    span_options(noun, *request, session);
     report_options(noun, request->options);
     noun.final_callback([&noun, &session, request] {
         if (!noun.get_subcommands().empty() || !given(noun)) return;
@@ -165,6 +176,21 @@ void report_commands(CLI::App& noun, Session& session) {
     long_form(noun, session, "half", 6, _("The report of half a year"), "2020H1");
     long_form(noun, session, "year", 12, _("The report of a year"), "2020");
     frozen_verbs(noun, session);
+
+    verb<Ledger>(
+        noun, session, "ledger", _("The ledger of one talent: T9, and what its figures are made of"),
+        [&session](CLI::App& app, Ledger& ledger) {
+            app.add_option("talent", ledger.talent, _("Key, name or pinyin"))->required();
+            app.add_option_function<std::string>(
+                "period", [&session, &ledger](const std::string& text) { ledger.period = parse_period(text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month (this year)"));
+            span_options(app, ledger, session);
+        },
+        [&noun, &session](Ledger ledger) {
+            refuse_before(noun, "ledger");
+            if (!ledger.period && !ledger.from && !ledger.to) ledger.period = parse_period(iso(session.today()).substr(0, 4), session.today());
+            const bool unmask = session.unmask();
+            session.show(ledger_document(session.db(), ledger.talent, period_asked(ledger), session.now(), unmask));
+        });
 }
 
 } // namespace jointcase::cli

@@ -93,6 +93,7 @@ Scope::Scope(Span days, const Subject& subject) {
     end = std::min(midnight(days.to), subject.as_of + seconds{1});
     start = std::min(midnight(days.from), end);
     if (subject.office) office = subject.office->id;
+    talent = subject.talent;
 }
 
 // --- layout
@@ -268,7 +269,7 @@ int check_rows(const ReportTable& table, const Table& part, std::span<const Numb
 
 namespace {
 
-const TableKind* const kinds[] = {&t1, &t2, &t3, &t4, &t5, &t6, &t7, &t8, &t10, &t11};
+const TableKind* const kinds[] = {&t1, &t2, &t3, &t4, &t5, &t6, &t7, &t8, &t9, &t10, &t11, &t12};
 
 const TableKind& kind_of(std::string_view key) {
     std::vector<std::string> known;
@@ -334,6 +335,9 @@ public:
         if (has("T5") && has("T6")) said.push_back(answers());
         if (has("T8")) said.push_back(say("in the talent pool: {} (prosecutors {}, assistants {}, clerks {})", number(count("T8", "4")), number(count("T8", "5")), number(count("T8", "7")), number(count("T8", "8"))));
         if (has("T1")) said.push_back(say("attendances: {}", number(count("T1", "11"))));
+        if (has("T9")) said.push_back(say("tasks: {}, done: {}", number(count("T9", "9")), number(count("T9", "10"))));
+        if (has("T12")) said.push_back(say("visits to exemplars: {}", number(count("T12", "3"))));
+        if (has("T12")) said.push_back(say("published about exemplars: {}", number(count("T12", "16"))));
         return said;
     }
 
@@ -410,11 +414,15 @@ Chart trend_chart(const Table& trend) {
 std::optional<Date> first_day(Db& db) {
     return sql::value<Date>(db, "with first as (select substr(min(ended_at), 1, 10) as on_day from meeting union all select min(changed_on) from change"
                                 " union all select min(requested_on) from referral union all select min(decided_on) from referral"
-                                " union all select min(admitted_on) from membership union all select min(trial_on) from defence union all select min(judged_on) from cases)"
+                                " union all select min(admitted_on) from membership union all select min(trial_on) from defence union all select min(judged_on) from cases"
+                                " union all select min(assigned_on) from task union all select min(happened_on) from growth union all select min(designated_on) from exemplar"
+                                " union all select min(visited_on) from visit union all select min(published_on) from publicity)"
                                 " select min(on_day) as on_day from first");
 }
 
 Period containing(Date day, const Period& like) { return around(day.year() / day.month(), like.months == 0 ? 1 : like.months); }
+
+} // namespace
 
 void check_period(Db& db, const Period& period, Date today) {
     if (period.current.from > today) {
@@ -423,8 +431,6 @@ void check_period(Db& db, const Period& period, Date today) {
     const auto first = first_day(db);
     if (first && period.current.to <= *first) throw Error(Fault::missing, "nothing is recorded before {}; the first report there can be is of {}", iso(*first), containing(*first, period).name);
 }
-
-} // namespace
 
 } // namespace tables
 

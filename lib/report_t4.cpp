@@ -16,8 +16,7 @@ using Authors = std::map<std::string, std::int64_t>;
 std::map<std::string, Authors> count(Db& db, const Scope& scope) {
     std::map<std::string, Authors> cases;
     sql::Query query(db,
-                     "with given as (select k.office as of_office, case when a.office is null and a.category is null then coalesce((select q.office from posting q"
-                     " where q.talent = p.talent and q.office is not null and q.from_on <= substr(m.ended_at, 1, 10) order by q.from_on desc limit 1), t.office) else a.office end as by_office"
+                     "with given as (select k.office as of_office, " OFFICE_THEN " as by_office"
                      " from meeting m join opinion p on p.meeting = m.id join issue i on i.id = p.issue join referral r on r.id = i.referral join cases k on k.id = r.case_id"
                      " join talent t on t.id = p.talent left join attendance a on a.meeting = m.id and a.talent = p.talent"
                      " where ($5 is null or k.office = $5) and " STANDING " and " HELD ")"

@@ -23,9 +23,6 @@ struct Counts {
     " from membership v join talent t on t.id = v.talent"                                                                                         \
     " where t.voided_on is null and v.admitted_on < $2 and (v.exited_on is null or v.exited_on >= $1))"
 
-// The posting p of a talent that began last, up to a day.
-#define LAST_POSTING(p, talent, day) p ".talent = " talent " and " p ".from_on = (select max(q.from_on) from posting q where q.talent = " talent " and q.from_on " day ")"
-
 // Coming, going and being there are events, each with its day.
 void count_members(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     const auto today = scope.last_day();

@@ -23,6 +23,19 @@
     " case when $3 = 0 then o.key else '' end as place from meeting m join office o on o.id = m.office where " HELD ")"
 // An opinion p that counts: one superseded or reserved is none.
 #define STANDING "(p.stance is null or p.stance <> 'reserve') and not exists (select 1 from opinion s where s.supersedes = p.id)"
+// The office of a talent t on the day of a meeting m, as their attendance a has it, else of their last posting; an expert has none.
+#define OFFICE_THEN                                                                                                                        \
+    "case when a.office is null and a.category is null then coalesce((select q.office from posting q"                                     \
+    " where q.talent = t.id and q.office is not null and q.from_on <= substr(m.ended_at, 1, 10) order by q.from_on desc limit 1), t.office) else a.office end"
+// T9 and the ledger, between the days $7 and $8: attendances a of a meeting m, of which a written one has nothing to present
+// or to record; parts x in handling a case k, on some day of the period.
+#define INVITED "(m.mode <> 'written' or a.role not in ('presenter', 'recorder'))"
+#define CASE_PARTS                                                                            \
+    "(select c.talent, c.case_id, c.from_on, c.to_on, 'callup' as role from callup c"        \
+    " union all select c.talent, c.case_id, c.from_on, c.to_on, c.role from case_role c where c.role <> 'former_investigator') x"
+#define HANDLED "k.voided_on is null and coalesce(x.from_on, k.received_on, '') < $8 and coalesce(x.to_on, k.closed_on, '9999-12-31') >= $7"
+// The posting p of a talent that began last, up to a day.
+#define LAST_POSTING(p, talent, day) p ".talent = " talent " and " p ".from_on = (select max(q.from_on) from posting q where q.talent = " talent " and q.from_on " day ")"
 
 namespace jointcase::tables {
 
@@ -31,6 +44,7 @@ struct Subject {
     Period period;
     Time as_of{}; // the reader's clock
     std::optional<Office> office; // none: all
+    Id<Talent> talent{};          // 0: all
 };
 
 // What is counted: the events of a span, none later than the reader's clock; every status is that at its end.
@@ -38,9 +52,11 @@ struct Scope {
     Date from, until; // days: [from, until)
     Time start, end;  // moments: [start, end)
     Id<Office> office;
+    Id<Talent> talent;
 
     Scope(Span days, const Subject& subject);
     Date last_day() const { return add_days(until, -1); }
+    bool has(Date day) const { return day >= from && day < until; }
 };
 
 // The same for a period and those it is compared with.
@@ -120,11 +136,9 @@ struct Indicator {
     std::string heading() const { return std::string(no) + ' ' + shown(title); }
 };
 
-// Both parts of a table of indicators; of one office only the first, which says it all. `count` gives the counts of a
-// scope: the whole, under "", or each office.
+// Part (a), and part (b) without its rows: `names` and the indicators.
 template <class Counts, std::size_t n>
-ReportTable indicator_table(Db& db, const Subject& subject, const char* key, Term title, const Indicator<Counts> (&indicators)[n], Places<Counts> (*count)(Db&, const Scope&, bool whole)) {
-    const auto whole = compared(subject, [&](const Scope& scope) { return count(db, scope, true)[""]; });
+ReportTable indicator_part(const char* key, Term title, const Indicator<Counts> (&indicators)[n], const Compared<Counts>& whole, const char* rows_key, Term rows_title, std::vector<Column> names) {
     ReportTable table{key, shown(title), {}, {}};
     table.indicators = {key, table.title, {{"no", shown({"no.", "序号"})}, {"indicator", shown({"indicator", "指标"})}}, {}};
     for (auto& column : comparison_columns()) table.indicators.columns.push_back(std::move(column));
@@ -133,17 +147,28 @@ ReportTable indicator_table(Db& db, const Subject& subject, const char* key, Ter
         row = {std::string(indicator.no), Coded{indicator.key, shown(indicator.title)}};
         append_comparison(row, {indicator.cell(whole.current), indicator.cell(whole.previous), indicator.cell(whole.year_to_date), indicator.cell(whole.last_year)});
     }
-    table.rows = {std::string(key) + "_offices", table.title + shown({", by office", "(分院)"}), {{"office", shown({"office", "单位"})}, {"name", shown({"name", "名称"})}}, {}};
+    table.rows = {std::string(key) + rows_key, table.title + shown(rows_title), std::move(names), {}};
     for (const auto& indicator : indicators) table.rows.columns.push_back({indicator.key, indicator.heading()});
+    return table;
+}
+
+template <class Counts, std::size_t n>
+void append_counts(Table& rows, Cell key, Cell name, const Indicator<Counts> (&indicators)[n], const Counts& counts) {
+    auto& row = rows.rows.emplace_back();
+    row = {std::move(key), std::move(name)};
+    for (const auto& indicator : indicators) row.push_back(indicator.cell(counts));
+}
+
+// Both parts of a table of indicators; of one office only the first, which says it all. `count` gives the counts of a
+// scope: the whole, under "", or each office.
+template <class Counts, std::size_t n>
+ReportTable indicator_table(Db& db, const Subject& subject, const char* key, Term title, const Indicator<Counts> (&indicators)[n], Places<Counts> (*count)(Db&, const Scope&, bool whole)) {
+    const auto whole = compared(subject, [&](const Scope& scope) { return count(db, scope, true)[""]; });
+    auto table = indicator_part(key, title, indicators, whole, "_offices", {", by office", "(分院)"}, {{"office", shown({"office", "单位"})}, {"name", shown({"name", "名称"})}});
     if (subject.office) return table;
-    const auto add = [&](Cell office, Cell name, const Counts& counts) {
-        auto& row = table.rows.rows.emplace_back();
-        row = {std::move(office), std::move(name)};
-        for (const auto& indicator : indicators) row.push_back(indicator.cell(counts));
-    };
     auto offices = count(db, Scope(subject.period.current, subject), false);
-    for (const auto& office : list_offices(db)) add(office.key, office.name, offices[office.key]);
-    add(total_row(), {}, whole.current);
+    for (const auto& office : list_offices(db)) append_counts(table.rows, office.key, office.name, indicators, offices[office.key]);
+    append_counts(table.rows, total_row(), {}, indicators, whole.current);
     return table;
 }
 
@@ -218,7 +243,10 @@ struct TableKind {
     int (*check)(const ReportTable& table);
     Chart (*chart)(const ReportTable& table, const Period& period) = nullptr; // none: it has no chart
 };
-extern const TableKind t1, t2, t3, t4, t5, t6, t7, t8, t10, t11; // T9 and T12 are of tasks and exemplars
+extern const TableKind t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12;
+
+// Throws Fault::invalid for a period still to come, Fault::missing for one before all records.
+void check_period(Db& db, const Period& period, Date today);
 
 // The narrative, a row per paragraph under the section it belongs to.
 Table narrative(std::span<const ReportTable> tables, const Period& period);

@@ -1,4 +1,4 @@
-#include "cli.hpp"
+#include "world.hpp"
 
 #include <jointcase/error.hpp>
 #include <jointcase/report.hpp>
@@ -11,6 +11,7 @@
 using namespace jointcase;
 using jointcase::test::Cli;
 using jointcase::test::read_file;
+using jointcase::test::World;
 
 namespace {
 
@@ -59,6 +60,15 @@ struct Facts : Cli {
     }
     void adopt(int id, int feedback, int opinion, const std::string& adoption) const {
         sql(fmt::format("insert into adoption (id, key, feedback, opinion, adoption, reason_code) values ({0}, 'd{0}', {1}, {2}, '{3}', 'new_evidence')", id, feedback, opinion, adoption));
+    }
+
+    void posting(int talent, int office, const std::string& category, const std::string& from, const std::string& to = "", int in_quota = 0, const std::string& quota_on = "") const {
+        sql(fmt::format("insert into posting (key, talent, office, category, from_on, to_on, in_quota, quota_on) values ('{0}/{3}', {0}, nullif({1}, 0), '{2}', '{3}', nullif('{4}', ''), {5}, nullif('{6}', ''))",
+                        talent, office, category, from, to, in_quota, quota_on));
+    }
+    void member(int talent, const std::string& tier, const std::string& admitted, const std::string& exited = "", const std::string& why = "") const {
+        sql(fmt::format("insert into membership (key, talent, tier, nominated_on, admitted_on, exited_on, exit_reason) values ('{0}/{2}', {0}, '{1}', '{2}', '{2}', nullif('{3}', ''), nullif('{4}', ''))",
+                        talent, tier, admitted, exited, why));
     }
 
     Report report(const std::string& period, const char* as_of = "2020-12-31", const std::vector<std::string>& tables = {}) const {
@@ -164,7 +174,7 @@ void check_offices(const Facts& facts) {
     for (const char* office : {"622900", "622921", "622923"}) {
         const auto own = report_with(facts, {{}, office, false});
         for (std::size_t i = 0; i < all.tables.size(); ++i) {
-            if (all.tables[i].indicators.rows.empty()) continue;
+            if (all.tables[i].indicators.rows.empty() || all.tables[i].key == "T9") continue; // its rows are members
             CAPTURE(all.tables[i].key);
             CHECK(own.tables[i].rows.rows.empty());
             std::string mine, row;
@@ -452,14 +462,6 @@ struct Pool : Facts {
         member(5, "core", "2019-03-01", "2020-02-15", "retire"), member(6, "reserve", "2020-02-03", "2020-02-20", "voluntary");
         member(7, "core", "2020-01-10"), member(8, "reserve", "2020-01-10"), member(9, "core", "2019-03-01");
     }
-    void posting(int talent, int office, const std::string& category, const std::string& from, const std::string& to = "", int in_quota = 0, const std::string& quota_on = "") const {
-        sql(fmt::format("insert into posting (key, talent, office, category, from_on, to_on, in_quota, quota_on) values ('{0}/{3}', {0}, nullif({1}, 0), '{2}', '{3}', nullif('{4}', ''), {5}, nullif('{6}', ''))",
-                        talent, office, category, from, to, in_quota, quota_on));
-    }
-    void member(int talent, const std::string& tier, const std::string& admitted, const std::string& exited = "", const std::string& why = "") const {
-        sql(fmt::format("insert into membership (key, talent, tier, nominated_on, admitted_on, exited_on, exit_reason) values ('{0}/{2}', {0}, '{1}', '{2}', '{2}', nullif('{3}', ''), nullif('{4}', ''))",
-                        talent, tier, admitted, exited, why));
-    }
     void born(int talent, const std::string& day) const { sql(fmt::format("update talent set birth_date = '{}' where id = {}", day, talent)); }
 };
 
@@ -633,10 +635,156 @@ TEST_CASE("T11 as of a moment knows no later signature, filing or recusal") {
     CHECK(line(rows, "total") == "total,,2,2,0,1,1,0.0,1,0,0,1,2,100.0,2,1,0,");
 }
 
+namespace {
+
+// February with five in the pool on some day of it, one who left before, and what they were given besides meetings.
+struct Members : February {
+    Members() {
+        posting(1, 1, "prosecutor", "2000-01-01"), posting(2, 1, "prosecutor", "2000-01-01"), posting(7, 3, "prosecutor", "2000-01-01");
+        posting(3, 2, "prosecutor", "2000-01-01", "2020-02-14"), posting(3, 3, "prosecutor", "2020-02-15");
+        member(1, "core", "2019-03-01"), member(2, "mainstay", "2019-03-01", "2020-02-03", "transfer"), member(3, "reserve", "2020-02-10");
+        member(4, "core", "2019-03-01", "2020-01-31", "retire"), member(7, "core", "2019-01-01"), member(8, "core", "2019-01-01");
+        sql("insert into membership (key, talent, nominated_on) values ('n', 5, '2020-02-01')");
+        task(1, 1, "'2020-01-10', '2020-02-10', '2020-02-08', null, null"), task(2, 1, "'2020-01-05', '2020-01-15', '2020-01-20', null, '五件'");
+        task(3, 1, "'2020-02-01', '2020-02-20', null, null, null"), task(4, 1, "'2020-02-10', '2020-02-29', null, null, null");
+        task(5, 3, "'2020-02-12', '2020-03-10', null, '2020-02-20', '疫情'"), task(6, 3, "'2020-02-16', '2020-03-10', '2020-03-01', null, null");
+        task(7, 4, "'2020-02-10', '2020-02-15', null, null, null");
+        sql("insert into growth (key, talent, seq, kind, happened_on, title) values ('1/1', 1, 1, 'training', '2020-02-11', '证据'), ('1/2', 1, 2, 'lecture', '2020-02-12', '诈骗罪'),"
+            " ('1/3', 1, 3, 'training', '2020-01-31', '公诉'), ('1/4', 1, 4, 'plan', '2020-02-20', '计划'), ('3/1', 3, 1, 'lecture', '2020-02-29', '量刑')");
+        sql("insert into exemplar (id, key, talent, designated_on, title) values (1, '1', 1, '2019-05-01', 'e'), (2, '3', 3, '2020-02-14', 'e'), (3, '9', 9, '2020-02-10', 'e');"
+            "insert into visit (id, key, exemplar, seq, visitor, planned_on, visited_on) values (1, '1/1', 1, 1, 9, null, '2020-02-18'), (2, '1/2', 1, 2, 9, '2020-02-25', null), (3, '3/1', 2, 1, 9, null, '2020-02-20'),"
+            " (4, '1/3', 1, 3, 9, null, '2020-01-31'), (5, '9/1', 3, 1, 1, null, '2020-02-28');"
+            "insert into matter (key, visit, seq, kind, text, resolved_on) values ('1', 1, 1, 'hardship', 't', '2020-02-25'), ('2', 1, 2, 'question', 't', null), ('3', 3, 1, 'shortcoming', 't', '2020-03-02'),"
+            " ('4', 4, 1, 'hardship', 't', '2020-02-05');"
+            "insert into publicity (key, exemplar, seq, channel, title, published_on, reviewed_by) values ('1', 1, 1, 'wechat', 'p1', '2020-02-19', 9), ('2', 1, 2, 'weibo', 'p2', '2020-02-29', 9), ('3', 2, 1, 'intranet', 'p3', '2020-02-20', 9),"
+            " ('4', 1, 3, 'app', 'p4', '2020-03-01', 9), ('5', 1, 4, 'mainstream_media', 'p5', '2020-01-05', 9)");
+        sql("update cases set closed_on = '2020-01-20', result = 'r' where id = 6;"
+            "insert into callup (key, case_id, talent, ordered_by, from_on) values ('调1', 4, 1, 1, '2020-02-10');"
+            "insert into case_role (key, case_id, seq, talent, role, from_on, to_on) values ('4/1', 4, 1, 1, 'co_handler', '2020-02-11', null), ('5/1', 5, 1, 1, 'former_investigator', null, null),"
+            " ('2/1', 2, 1, 3, 'assistant', null, null), ('3/1', 3, 1, 7, 'clerk', '2020-01-01', '2020-01-31'), ('6/1', 6, 1, 1, 'co_handler', '2020-01-10', null)");
+    }
+    void task(int id, int talent, const std::string& days) const {
+        sql(fmt::format("insert into task (id, key, office, year, seq, talent, title, assigned_on, due_on, done_on, cancelled_on, result) values ({0}, 'T{0}', 1, 2020, {0}, {1}, 'k{0}', {2})", id, talent, days));
+    }
+};
+
+} // namespace
+
+TEST_CASE("T9 counts what the members of the pool did and were given") {
+    const auto table = Members().table("T9");
+    CHECK(csv(table.indicators) ==
+          "1,invited,6,2,200.0,11,0,\n"
+          "2,present,6,2,200.0,8,0,\n"
+          "3,attendance_rate,100.0,100.0,0.0,72.7,,\n"
+          "4,opinions,4,2,100.0,6,0,\n"
+          "5,adopted,1,0,,1,0,\n"
+          "6,for_others,3,2,50.0,5,0,\n"
+          "7,chaired,2,1,100.0,3,0,\n"
+          "8,cases,2,2,0.0,4,0,\n"
+          "9,tasks,5,2,150.0,7,0,\n"
+          "10,done,1,1,0.0,2,0,\n"
+          "11,overdue,1,0,,2,0,\n"
+          "12,in_time,2,1,100.0,2,0,\n"
+          "12a,cancelled,1,0,,1,0,\n"
+          "13,trainings,1,1,0.0,2,0,\n"
+          "14,lectures,2,0,,2,0,\n"
+          "15,visits,2,1,100.0,3,0,\n"
+          "16,silent,2,0,,2,0,\n"
+          "17,published,3,1,200.0,4,0,\n");
+    CHECK(csv(table.rows) ==
+          "622900-001,t1,1,1,100.0,2,1,2,1,1,3,1,1,1,0,1,1,1,0,2\n"
+          "622900-002,t2,1,1,100.0,1,0,1,0,0,0,0,0,0,0,0,0,0,0,0\n"
+          "622900-003,t3,2,2,100.0,0,0,0,1,1,2,0,0,1,1,0,1,1,2,1\n"
+          "622900-007,t7,1,1,100.0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+          "622900-008,t8,1,1,100.0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+          "total,,6,6,100.0,4,1,3,2,2,5,1,1,2,1,1,2,2,2,3\n");
+}
+
+TEST_CASE("T9: a written meeting has nothing to present or to record, and who gave no opinion on it was not there") {
+    Members facts;
+    facts.member(6, "reserve", "2020-01-01");
+    facts.sql("update membership set exited_on = null, exit_reason = null where talent = 4; update attendance set role = 'chair' where meeting = 3 and talent = 4");
+    const auto rows = facts.table("T9").rows;
+    CHECK(line(rows, "622900-004").starts_with("622900-004,t4,2,0,0.0,0,0,0,1,")); // presided in writing all the same
+    CHECK(line(rows, "622900-006").starts_with("622900-006,t6,1,1,100.0,0,0,0,0,"));
+}
+
+TEST_CASE("T9 of an office has those who were posted there, with what they did there") {
+    const auto table = report_with(Members(), {{"T9"}, "622923", false}).tables[0];
+    std::string current;
+    for (const auto& row : table.indicators.rows) current += ',' + plain_cell(row[2]).substr(0, plain_cell(row[2]).find('\n'));
+    CHECK(current == ",1,1,100.0,1,0,0,0,0,1,0,0,1,0,0,1,1,0,1");
+    CHECK(csv(table.rows) ==
+          "622900-003,t3,0,0,,0,0,0,0,0,1,0,0,1,0,0,1,1,0,1\n"
+          "622900-007,t7,1,1,100.0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+          "total,,1,1,100.0,1,0,0,0,0,1,0,0,1,0,0,1,1,0,1\n");
+}
+
+TEST_CASE("T9: offices add up to the whole but for a case on which two offices helped") {
+    const Members facts;
+    const auto counts = [&](const std::string& office) {
+        std::vector<std::int64_t> all;
+        const auto report = report_with(facts, {{"T9"}, office, false});
+        for (const auto& row : report.tables[0].indicators.rows) {
+            const auto* count = std::get_if<std::int64_t>(&row[2]);
+            all.push_back(count ? *count : 0);
+        }
+        return all;
+    };
+    auto sum = counts("622900");
+    for (const char* office : {"622921", "622923"}) {
+        const auto more = counts(office);
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
+    }
+    CHECK(sum == counts(""));
+}
+
+TEST_CASE("for publicity T9 names nobody") {
+    const auto report = report_with(Members(), {{"T9"}, {}, true});
+    CHECK(csv(report.tables[0].rows) == "total,,6,6,100.0,4,*,3,*,*,5,*,*,*,*,*,*,*,*,3\n");
+    CHECK(line(report.tables[0].indicators, "1") == "1,invited,6,*,200.0,11,0,");
+    CHECK(report.sentences == std::vector<std::string>{"tasks: 5, done: *"});
+    CHECK(csv(report_with(Members(), {{"T9"}, "622923", true}).tables[0].rows) == "total,,*,*,100.0,*,0,0,0,0,*,0,0,*,0,0,*,*,0,*\n");
+}
+
+TEST_CASE("T12 counts exemplars at the period's end, and visits, what came up at them and publicity in it") {
+    const auto table = Members().table("T12");
+    CHECK(csv(table.indicators) ==
+          "1,exemplars,3,1,200.0,3,0,\n"
+          "2,designated,2,0,,2,0,\n"
+          "3,visits,3,1,200.0,4,0,\n"
+          "4,visited,3,1,200.0,3,0,\n"
+          "5,hardships,1,1,0.0,2,0,\n"
+          "6,questions,1,0,,1,0,\n"
+          "7,shortcomings,1,0,,1,0,\n"
+          "8,resolved,1,0,,2,0,\n"
+          "9,resolved_rate,33.3,0.0,,50.0,,\n"
+          "10,mainstream_media,0,1,-100.0,1,0,\n"
+          "11,intranet,1,0,,1,0,\n"
+          "12,extranet,0,0,,0,0,\n"
+          "13,weibo,1,0,,1,0,\n"
+          "14,wechat,1,0,,1,0,\n"
+          "15,app,0,0,,0,0,\n"
+          "16,published,3,1,200.0,4,0,\n");
+    CHECK(csv(table.rows) ==
+          "622900,州院,2,1,2,2,1,1,0,1,50.0,0,0,0,1,1,0,2\n"
+          "622921,临夏县院,0,1,0,0,0,0,0,0,,0,0,0,0,0,0,0\n"
+          "622923,永靖县院,1,0,1,1,0,0,1,0,0.0,0,1,0,0,0,0,1\n"
+          "total,,3,2,3,3,1,1,1,1,33.3,0,1,0,1,1,0,3\n");
+}
+
+TEST_CASE("T9 and T12 as of a moment know nothing later") {
+    Members facts;
+    CHECK(line(facts.table("T9", "2020-02-09T12:00:00+08:00").rows, "total") == "total,,4,4,100.0,4,0,3,1,0,2,1,0,1,0,0,0,0,0,0");
+    CHECK(line(facts.table("T12", "2020-02-19T12:00:00+08:00").rows, "total") == "total,,3,2,1,1,1,1,0,0,0.0,0,0,0,0,1,0,1");
+}
+
 TEST_CASE("T0 quotes the cells of the tables") {
     CHECK(February().report("2020-02").sentences ==
           std::vector<std::string>{"conferences of several offices: 1 (2 so far)", "cases discussed: 2", "opinions given: 4", "referrals answered: 1 (50.0% of the opinions answered were adopted)",
-                                   "in the talent pool: 0 (prosecutors 0, assistants 0, clerks 0)", "attendances: 8"});
+                                   "in the talent pool: 0 (prosecutors 0, assistants 0, clerks 0)", "attendances: 8",
+                                   "tasks: 0, done: 0", "visits to exemplars: 0", "published about exemplars: 0"});
+    CHECK(Members().report("2020-02", "2020-12-31", {"T9", "T12"}).sentences == std::vector<std::string>{"tasks: 5, done: 1", "visits to exemplars: 3", "published about exemplars: 3"});
     CHECK(February().report("2020-02", "2020-12-31", {"T3"}).sentences.empty());
 }
 
@@ -901,7 +1049,7 @@ std::string complaint(const std::string& key, Change change) {
 
 TEST_CASE("a table as it was made holds all its identities") {
     CHECK(complaint("T1", [](ReportTable&) {}) == "all hold");
-    CHECK(February().report("2020-02").identities == (4 + 4) * (5 + 2 + 3 + 3 + 5 + 3) + 4 + 9 + 4 + 2 + 4 + 1);
+    CHECK(February().report("2020-02").identities == (4 + 4) * (5 + 2 + 3 + 3 + 5 + 3 + 2) + 4 + 9 + 4 + 2 + 4 + 1 + (4 + 1) * 4);
     CHECK(February().report("2020-02", "2020-12-31", {"T3"}).identities == 4);
 }
 
@@ -986,6 +1134,26 @@ TEST_CASE("T8: members are the sum of their categories, their ages and their tie
     CHECK(with("20d") == "T8, column current: 3 (left) = 0, but 20a+20b+20c+20d+20e = 1");
 }
 
+TEST_CASE("T9: nobody attends or gives more than they were invited to or gave") {
+    const auto with = [](const char* no) { return complaint("T9", [no](ReportTable& t) { ++count_at(t.indicators, no, "previous"); }); };
+    CHECK(with("2") == "T9, column previous: 2 (meetings attended) = 1, but it is at most 1 (meetings invited to) = 0");
+    CHECK(with("5") == "T9, column previous: 5 (of them adopted, also in part) = 1, but it is at most 4 (opinions given) = 0");
+    CHECK(with("6") == "T9, column previous: 6 (of them on cases of other offices) = 1, but it is at most 4 (opinions given) = 0");
+    CHECK(complaint("T9", [](ReportTable& t) { ++count_at(t.rows, "total", "present"); }) == "T9, row total: 2 (meetings attended) = 1, but it is at most 1 (meetings invited to) = 0");
+}
+
+TEST_CASE("T9: a task is done, overdue, not yet due or cancelled") {
+    CHECK(complaint("T9", [](ReportTable& t) { ++count_at(t.indicators, "12a", "current"); }) == "T9, column current: 9 (tasks, also from before) = 0, but 10+11+12+12a = 1");
+    auto table = Members().table("T9");
+    ++count_at(table.rows, "622900-003", "done");
+    CHECK_THROWS_WITH_AS(check_identities(table), "T9, row 622900-003: 9 (tasks, also from before) = 2, but 10+11+12+12a = 3", Error);
+}
+
+TEST_CASE("T12: what is resolved came up, and what is published has a channel") {
+    CHECK(complaint("T12", [](ReportTable& t) { ++count_at(t.indicators, "8", "year_to_date"); }) == "T12, column year to date: 8 (of them resolved in the period) = 1, but it is at most 5+6+7 = 0");
+    CHECK(complaint("T12", [](ReportTable& t) { ++count_at(t.rows, "622921", "weibo"); }) == "T12, row 622921: 16 (published) = 0, but 10+11+12+13+14+15 = 1");
+}
+
 TEST_CASE("T10: what is decided is prosecuted, not prosecuted, returned or decided otherwise") {
     CHECK(complaint("T10", [](ReportTable& t) { ++count_at(t.rows, "none", "returned"); }) == "T10, row of no campaign: 8 (decided) = 2, but 9+10+11+12 = 3");
 }
@@ -1036,6 +1204,7 @@ TEST_CASE("the report of an office has the figures of its row") {
     check_offices(Answers());
     check_offices(Trials());
     check_offices(Pool());
+    check_offices(Members());
 }
 
 TEST_CASE("the report of an office has the rows of its own cases and meetings") {
@@ -1076,6 +1245,141 @@ TEST_CASE("for publicity there are totals alone, and no count of one or two") {
     CHECK(csv(named(report, "T5").rows) == "total,4,*,100.0,6,0,,4,*,0,*,0,*,50.0\n");
 }
 
+// --- the ledger of one talent
+
+namespace {
+
+Document ledger(const Facts& facts, const char* talent, const Period& period, const char* as_of = "2020-12-31") {
+    Config config;
+    config.database = facts.folder / "jointcase.db";
+    Db db(config);
+    return ledger_document(db, talent, period, parse_time(as_of));
+}
+
+} // namespace
+
+TEST_CASE("a ledger has T9 of one talent, and beneath it what its figures are made of, in order of day") {
+    const auto document = ledger(Members(), "622900-001", parse_period("2020-02", {}));
+    CHECK(csv(document.record) == "622900-001,t1,622900,2020-02,2020-02-01,2020-02-29,2020-02-29T23:59:59+08:00,16\n");
+    REQUIRE(document.parts.size() == 2);
+    CHECK(csv(document.parts[0]) ==
+          "1,invited,1,1,0.0,2,0,\n"
+          "2,present,1,1,0.0,2,0,\n"
+          "3,attendance_rate,100.0,100.0,0.0,100.0,,\n"
+          "4,opinions,2,1,100.0,3,0,\n"
+          "5,adopted,1,0,,1,0,\n"
+          "6,for_others,2,1,100.0,3,0,\n"
+          "7,chaired,1,1,0.0,2,0,\n"
+          "8,cases,1,1,0.0,2,0,\n"
+          "9,tasks,3,2,50.0,4,0,\n"
+          "10,done,1,1,0.0,2,0,\n"
+          "11,overdue,1,0,,1,0,\n"
+          "12,in_time,1,1,0.0,1,0,\n"
+          "12a,cancelled,0,0,,0,0,\n"
+          "13,trainings,1,1,0.0,2,0,\n"
+          "14,lectures,1,0,,1,0,\n"
+          "15,visits,1,1,0.0,2,0,\n"
+          "16,silent,0,0,,0,0,\n"
+          "17,published,2,1,100.0,3,0,\n");
+    CHECK(csv(document.parts[1]) ==
+          "2020-01-10,task,T1,k1,done\n"
+          "2020-02-01,task,T3,k3,overdue\n"
+          "2020-02-07,meeting,m2,chair,present\n"
+          "2020-02-07,opinion,o3,?,adopted\n"
+          "2020-02-07,opinion,o7,?,\n"
+          "2020-02-08,done,T1,,\n"
+          "2020-02-10,case,c4,c,callup\n"
+          "2020-02-10,task,T4,k4,assigned\n"
+          "2020-02-11,case,c4,c,co_handler\n"
+          "2020-02-11,training,1/1,证据,\n"
+          "2020-02-12,lecture,1/2,诈骗罪,\n"
+          "2020-02-18,visit,1/1,t9,\n"
+          "2020-02-19,publicity,1,p1,wechat\n"
+          "2020-02-20,plan,1/4,计划,\n"
+          "2020-02-29,publicity,2,p2,weibo\n");
+    CHECK(document.charts.empty());
+}
+
+TEST_CASE("a ledger tells of coming into the pool and leaving it, of a written meeting and of what has no day") {
+    CHECK(csv(ledger(Members(), "622900-003", parse_period("2020-02", {})).parts[1]) ==
+          ",case,c2,c,assistant\n"
+          "2020-02-07,meeting,m2,member,left_early\n"
+          "2020-02-10,nominated,3/2020-02-10,reserve,\n"
+          "2020-02-10,admitted,3/2020-02-10,reserve,\n"
+          "2020-02-12,task,T5,k5,cancelled\n"
+          "2020-02-14,exemplar,3,e,\n"
+          "2020-02-16,task,T6,k6,assigned\n"
+          "2020-02-20,meeting,m3,chair,present\n"
+          "2020-02-20,cancelled,T5,疫情,\n"
+          "2020-02-20,visit,3/1,t9,\n"
+          "2020-02-20,publicity,3,p3,intranet\n"
+          "2020-02-29,lecture,3/1,量刑,\n");
+    CHECK(csv(ledger(Members(), "622900-002", parse_period("2020-02", {})).parts[1]).starts_with("2020-02-03,exited,2/2019-03-01,mainstay,transfer\n"));
+}
+
+TEST_CASE("a ledger lists as much as T9 counts, whoever it is of and over any period") {
+    const Members facts;
+    const std::pair<const char*, const char*> counted[] = {{"meeting", "1"}, {"opinion", "4"}, {"task", "9"}, {"training", "13"}, {"lecture", "14"}, {"visit", "15"}, {"publicity", "17"}};
+    for (const auto& period : {parse_period("2020-01", {}), parse_period("2020-02", {}), parse_period("2020", {}), period_of({parse_date("2020-02-07"), parse_date("2020-02-21")})}) {
+        for (int talent = 1; talent <= 9; ++talent) {
+            const auto document = ledger(facts, fmt::format("622900-00{}", talent).c_str(), period);
+            for (const auto& [kind, no] : counted) {
+                std::int64_t listed = 0;
+                for (const auto& row : document.parts[1].rows) listed += std::get<Coded>(row[1]).code == kind;
+                INFO(period.name << ' ' << talent << ' ' << kind);
+                for (const auto& row : document.parts[0].rows) {
+                    if (std::get<std::string>(row[0]) == no) CHECK(std::get<std::int64_t>(row[2]) == listed);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a ledger of several months draws how much there was in each, as far as they have come") {
+    const auto document = ledger(Members(), "622900-001", parse_period("2020Q1", {}));
+    REQUIRE(document.charts.size() == 1);
+    CHECK(document.charts[0].title == "Entries by month, 2020Q1");
+    CHECK(document.charts[0].bars == std::vector<std::pair<std::string, std::int64_t>>{{"2020-01", 9}, {"2020-02", 14}, {"2020-03", 1}});
+    CHECK(ledger(Members(), "622900-001", parse_period("2020", {}), "2020-02-20").charts[0].bars.size() == 2);
+}
+
+TEST_CASE("a ledger is printed in every format, with the texts of cases masked") {
+    World jointcase;
+    jointcase.hold();
+    jointcase.ok({"task", "assign", "马国良", "整理马大力案同类判例", "--due", "2020-03-10", "--case", "2020-12"});
+    for (const char* format : {"text", "csv", "json", "jsonl", "md", "html"}) {
+        const auto page = jointcase.ok({"report", "ledger", "马国良", "-f", format});
+        INFO(format << page);
+        CHECK(page.find("整理马某某案同类判例") != std::string::npos);
+        CHECK(page.find("马大力") == std::string::npos);
+        CHECK(page.find("临州检联席〔2020〕1号") != std::string::npos);
+    }
+    CHECK(jointcase.ok({"report", "ledger", "马国良", "2020", "-f", "html"}).find("<title id=\"chart1-title\">Entries by month, 2020</title>\n<desc id=\"chart1-desc\">2020-01 0 entries") != std::string::npos);
+    CHECK(jointcase({"report", "ledger", "马国良", "-o", (jointcase.folder / "台账.xlsx").string()}) == 0);
+    CHECK(jointcase.ok({"report", "ledger", "马国良", "--unmask"}).find("整理马大力案同类判例") != std::string::npos);
+}
+
+TEST_CASE("a ledger is of this year unless it is told its period, named or by its days") {
+    Members facts;
+    CHECK(facts({"report", "ledger", "t1", "--csv"}) == 0);
+    CHECK(facts.out.starts_with("talent,name,office,period,from,to,as_of,identities\r\n622900-001,t1,622900,2020,2020-01-01,2020-12-31,2020-02-20T10:00:00+08:00,16\r\n"));
+    CHECK(facts({"report", "ledger", "t1", "--from", "2020-02-01", "--to", "2020-02-10", "--csv"}) == 0);
+    CHECK(facts.out.find(",2020-02-01..2020-02-10,2020-02-01,2020-02-10,2020-02-10T23:59:59+08:00,16\r\n") != std::string::npos);
+    const std::tuple<int, std::vector<std::string>, std::string> wrong[] = {
+        {4, {"report", "ledger", "李四"}, "there is no talent “李四”; `talent list` shows them"},
+        {2, {"report", "ledger", "t1", "2020-02", "--from", "2020-02-01"}, "a period is either named or given by --from and --to"},
+        {2, {"report", "ledger", "t1", "--from", "2020-02-01"}, "a report needs its period: 2020-02, 2020Q1, 2020H1, 2020, last-month, or --from DATE --to DATE"},
+        {2, {"report", "--office", "622900", "ledger", "t1"}, "`report ledger` takes one period, and its options behind it"},
+        {2, {"report", "ledger", "t1", "2020-03"}, "2020-03 begins on 2020-03-01, which is still to come; the last one that is over is 2020-01"},
+        {4, {"report", "ledger", "t1", "2018"}, "nothing is recorded before 2019-01-01; the first report there can be is of 2019"},
+    };
+    for (const auto& [status, args, message] : wrong) {
+        CHECK(facts(args) == status);
+        CHECK(facts.out.empty());
+        CHECK(facts.err == "jointcase: " + message + "\n");
+    }
+}
+
 // --- the command line
 
 TEST_CASE("report takes a period, its long form or a span") {
@@ -1098,7 +1402,7 @@ TEST_CASE("report says what it does not understand") {
         {{"report", "2020-99"}, "“2020-99” is not a period like 2020-02, 2020Q1, 2020H1, 2020 or last-month"},
         {{"report", "month", "2020Q1"}, "“2020Q1” is not a period like 2020-02"},
         {{"report", "month", "2020-01", "2020-02"}, "`report month` takes one period, and its options behind it"},
-        {{"report", "2020-02", "--table", "T9"}, "there is no table “T9”; did you mean: T1"},
+        {{"report", "2020-02", "--table", "T13"}, "there is no table “T13”; did you mean: T1"},
         {{"report", "--table", "T1"}, "a report needs its period: 2020-02, 2020Q1, 2020H1, 2020, last-month, or --from DATE --to DATE"},
         {{"report", "2020-02", "--from", "2020-01-01"}, "a period is either named or given by --from and --to"},
         {{"report", "--from", "2020-02-02", "--to", "2020-02-01"}, "a period cannot end on 2020-02-01, before it begins on 2020-02-02"},
@@ -1143,5 +1447,5 @@ TEST_CASE("report alone shows what it takes") {
 TEST_CASE("a report without any data has every table") {
     Cli jointcase;
     CHECK(jointcase({"report", "2020-02", "--json"}) == 0);
-    for (const char* key : {"\"sentences\"", "\"T1\"", "\"T1_offices\"", "\"T2\"", "\"T2_offices\"", "\"T3\"", "\"T4\"", "\"T5\"", "\"T6_offices\"", "\"T7_offices\"", "\"T8_offices\"", "\"T10\"", "\"T11_offices\""}) CHECK(jointcase.out.find(key) != std::string::npos);
+    for (const char* key : {"\"sentences\"", "\"T1\"", "\"T1_offices\"", "\"T2\"", "\"T2_offices\"", "\"T3\"", "\"T4\"", "\"T5\"", "\"T6_offices\"", "\"T7_offices\"", "\"T8_offices\"", "\"T9\"", "\"T9_members\"", "\"T10\"", "\"T11_offices\"", "\"T12_offices\""}) CHECK(jointcase.out.find(key) != std::string::npos);
 }

@@ -54,6 +54,10 @@ struct ReportOptions {
 Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions& options = {});
 Document report_document(const Report& report);
 
+// 个人台账: T9 of one talent, in the pool or not, and what its figures are made of, in order of day; the chart has these by
+// month where there are several. Texts of cases are masked unless `unmask`. Throws as make_report does.
+Document ledger_document(Db& db, std::string_view talent, const Period& period, Time as_of, bool unmask = false);
+
 // Checks the identities of a table as it is printed, in every column of (a) and every row of (b); gives how many hold.
 // Throws Fault::inconsistent naming the cell.
 int check_identities(const ReportTable& table);
