@@ -13,12 +13,12 @@ namespace {
 struct Request {
     std::optional<Period> period;
     std::optional<Date> from, to;
-    List tables;
+    ReportOptions options;
 };
 
 // A period written to a file is said on the terminal in one line.
-void show(Session& session, const Period& period, const List& tables) {
-    const auto report = make_report(session.db(), period, session.now(), tables);
+void show(Session& session, const Period& period, const ReportOptions& options) {
+    const auto report = make_report(session.db(), period, session.now(), options);
     session.show(report_document(report));
     const auto& file = session.globals.output;
     if (file.empty() || file == "-" || !isatty(STDERR_FILENO)) return;
@@ -26,7 +26,11 @@ void show(Session& session, const Period& period, const List& tables) {
                      iso(add_days(period.current.to, -1)), report.identities));
 }
 
-void table_option(CLI::App& app, List& tables) { list_option(app, "--table", tables, _("Only this table, such as T1; repeatable"))->type_name("TABLE"); }
+void report_options(CLI::App& app, ReportOptions& options) {
+    list_option(app, "--table", options.tables, _("Only this table, such as T1; repeatable"))->type_name("TABLE");
+    app.add_option("--office", options.office, _("Only what is counted for this office"));
+    app.add_flag("--public", options.for_publicity, _("For publicity: totals instead of offices, and * for 1 and 2"));
+}
 
 // `report 2020-02`: what is no period may be a verb mistyped.
 Period period_or_verb(const CLI::App& noun, const std::string& text, Date today) {
@@ -65,11 +69,11 @@ void long_form(CLI::App& noun, Session& session, const char* name, int months, c
                     if (request.period->months != months) throw Error(Fault::usage, "“{}” is not a period like {}", text, std::string_view(example));
                 },
                 _("Which one (the last that is over)"));
-            table_option(app, request.tables);
+            report_options(app, request.options);
         },
         [&noun, &session, name](const Request& request) {
-            if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period and --table", std::string_view(name));
-            show(session, request.period ? *request.period : parse_period(std::string("last-") + name, session.today()), request.tables);
+            if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period, and its options behind it", std::string_view(name));
+            show(session, request.period ? *request.period : parse_period(std::string("last-") + name, session.today()), request.options);
         });
 }
 
@@ -81,11 +85,11 @@ void report_commands(CLI::App& noun, Session& session) {
         "period", [&noun, &session, request](const std::string& text) { request->period = period_or_verb(noun, text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
     date_option(noun, "--from", request->from, session, _("The first day of a period of any length"));
     date_option(noun, "--to", request->to, session, _("Its last day"));
-    table_option(noun, request->tables);
+    report_options(noun, request->options);
     noun.final_callback([&noun, &session, request] {
         if (!noun.get_subcommands().empty() || !given(noun)) return;
         session.begin(noun.get_name(), request_of(noun));
-        show(session, period_asked(*request), request->tables);
+        show(session, period_asked(*request), request->options);
         throw Exit{0}; // else a noun without a verb asks what there is
     });
 

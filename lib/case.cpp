@@ -254,11 +254,23 @@ std::vector<Candidate> whole_matches(Db& db, std::string_view text) {
 
 Case case_of(Db& db, Id<Case> id) { return complete(db, *sql::select_one(db, read_case, CASES " where c.id = $1", id)); }
 
+namespace {
+
+// Where several are listed, the names of their parties are masked as everywhere.
+std::optional<Candidate> only_masked(Db& db, std::string_view text, std::vector<Candidate> candidates) {
+    if (candidates.size() > 1) {
+        for (auto& candidate : candidates) candidate.name = masking(db, {candidate.id})(std::move(candidate.name));
+    }
+    return only(text, candidates);
+}
+
+} // namespace
+
 Case find_case(Db& db, std::string_view text, Match match) {
-    auto found = only(text, whole_matches(db, text));
+    auto found = only_masked(db, text, whole_matches(db, text));
     const bool handle = text.find_first_not_of("0123456789-C") == std::string_view::npos; // means a whole number: 2020-1 is not 2020-12
     if (!found && match == Match::loose && !handle) {
-        found = only(text, sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and (instr(key, $1) > 0 or name = $1) order by key", text));
+        found = only_masked(db, text, sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and (instr(key, $1) > 0 or name = $1) order by key", text));
     }
     if (found) return case_of(db, {found->id});
     throw Error(Fault::missing, "there is no case “{}”; `case list` shows them", printable(text));
@@ -386,7 +398,7 @@ std::optional<Case> stored_case(Write& write, const CaseDraft& draft) {
     if (matches.empty() && !draft.source_no.empty()) {
         matches = sql::select(db, read_candidate, "select id, key, name from cases where office = $1 and source_no = $2", office_of(write, draft).id, draft.source_no);
     }
-    const auto one = only(draft.accept_no, matches);
+    const auto one = only_masked(db, draft.accept_no, std::move(matches));
     return one ? std::optional(case_of(db, {one->id})) : std::nullopt;
 }
 

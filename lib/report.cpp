@@ -86,11 +86,12 @@ Period period_of(Span days) {
 
 namespace tables {
 
-Scope::Scope(Span days, Time as_of) {
-    until = std::min(days.to, add_days(day(as_of), 1));
+Scope::Scope(Span days, const Subject& subject) {
+    until = std::min(days.to, add_days(day(subject.as_of), 1));
     from = std::min(days.from, until);
-    end = std::min(midnight(days.to), as_of + seconds{1});
+    end = std::min(midnight(days.to), subject.as_of + seconds{1});
     start = std::min(midnight(days.from), end);
+    if (subject.office) office = subject.office->id;
 }
 
 // --- layout
@@ -244,7 +245,7 @@ int check_rows(const ReportTable& table, const Table& part, std::span<const Numb
 
 namespace {
 
-const TableKind* const kinds[] = {&t1, &t2, &t3, &t5};
+const TableKind* const kinds[] = {&t1, &t2, &t3, &t4, &t5, &t6, &t7, &t8, &t10, &t11};
 
 const TableKind& kind_of(std::string_view key) {
     std::vector<std::string> known;
@@ -262,15 +263,36 @@ const ReportTable* find_table(const std::vector<ReportTable>& tables, std::strin
     return found == tables.end() ? nullptr : &*found;
 }
 
-// The issues of T5 are those of T1.
-int check_issues(const std::vector<ReportTable>& tables) {
-    const auto *meetings = find_table(tables, "T1"), *issues = find_table(tables, "T5");
-    if (!meetings || !issues) return 0;
+// Of so few one might know who they are.
+Cell published(const Cell& cell) {
+    const auto* count = std::get_if<std::int64_t>(&cell);
+    return count && (*count == 1 || *count == 2) ? Cell(std::string("*")) : cell;
+}
+
+// Two cells of different tables that count the same.
+struct Same {
+    const char *table, *row, *column;
+    const char *as, *as_row, *as_column;
+};
+
+const Table& part_with(const ReportTable& table, std::string_view column) { return index_of(table.rows, column) ? table.rows : table.indicators; }
+
+// T5 and T1 count the issues discussed, T4 and T5 the opinions given; T4 of one office has no total.
+int check_between(const std::vector<ReportTable>& tables) {
+    constexpr Same all[] = {{"T5", "total", "current", "T1", "10", "current"},
+                            {"T5", "total", "previous", "T1", "10", "previous"},
+                            {"T5", "total", "year_to_date", "T1", "10", "year_to_date"},
+                            {"T5", "total", "last_year", "T1", "10", "last_year"},
+                            {"T4", "total", "total", "T5", "total", "opinions"}};
     int held = 0;
-    for (const auto* column : compared_columns()) {
-        const auto *all = find_cell(meetings->indicators, "10", column), *total = find_cell(issues->rows, "total", column);
-        if (!all || !total || *all != *total) {
-            throw Error(Fault::inconsistent, "T5, row total, column {}: {} issues, but T1.10 = {}", std::string_view(column), total ? shown(*total) : "—", all ? shown(*all) : "—");
+    for (const auto& same : all) {
+        const auto *table = find_table(tables, same.table), *other = find_table(tables, same.as);
+        if (!table || !other) continue;
+        const auto *cell = find_cell(part_with(*table, same.column), same.row, same.column), *counterpart = find_cell(part_with(*other, same.as_column), same.as_row, same.as_column);
+        if (!cell) continue;
+        if (!counterpart || *cell != *counterpart) {
+            throw Error(Fault::inconsistent, "{}, row {}, column {}: {}, but {}, row {}, column {}: {}", std::string_view(same.table), std::string_view(same.row), std::string_view(same.column), shown(*cell),
+                        std::string_view(same.as), std::string_view(same.as_row), std::string_view(same.as_column), counterpart ? shown(*counterpart) : "—");
         }
         ++held;
     }
@@ -279,42 +301,73 @@ int check_issues(const std::vector<ReportTable>& tables) {
 
 // --- T0
 
-std::optional<std::int64_t> count_in(const Table& table, std::string_view row, std::string_view column) {
-    const auto* cell = find_cell(table, row, column);
-    return cell ? figure(*cell) : std::nullopt;
-}
-
 std::string month_shown(Month month) {
     if (language() == Language::en) return iso(month);
     return fmt::format("{}年{}月", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
 }
 
-std::string cross_office_sentence(Db& db, std::int64_t meetings, const Scope& scope) {
-    const auto& config = db.config();
-    const auto all = config.held_before + cross_office_meetings_until(db, scope);
-    if (config.held_before == 0) return say("conferences of several offices: {} ({} so far)", meetings, all);
-    return say("conferences of several offices: {} ({} since {}, {} of them before this system)", meetings, all, month_shown(config.since), config.held_before);
-}
+// The sentences of T0. Every figure is that of a cell, but the conferences since the beginning.
+class Overview {
+public:
+    Overview(Db& db, const std::vector<ReportTable>& tables, const Subject& subject, bool for_publicity) : db_(db), tables_(tables), subject_(subject), for_publicity_(for_publicity) {}
 
-std::string opinions_sentence(const Table& issues) {
-    const auto opinions = *count_in(issues, "total", "opinions");
-    const auto* rate = find_cell(issues, "total", "adoption_rate");
-    if (std::holds_alternative<NoRate>(*rate)) return say("opinions given: {}", opinions);
-    return say("opinions given: {} ({}% of those answered were adopted)", opinions, shown(*rate));
-}
-
-// Every figure is that of a cell, but those since the beginning.
-std::vector<std::string> overview(Db& db, const std::vector<ReportTable>& tables, const Scope& scope) {
-    std::vector<std::string> sentences;
-    const auto *meetings = find_table(tables, "T1"), *issues = find_table(tables, "T5");
-    const auto count = [&](const char* no) { return *count_in(meetings->indicators, no, "current"); };
-    if (meetings) {
-        sentences.push_back(cross_office_sentence(db, count("2"), scope));
-        sentences.push_back(say("cases discussed: {}", count("8")));
+    std::vector<std::string> sentences() {
+        std::vector<std::string> said;
+        if (has("T1")) said.push_back(conferences());
+        if (has("T1")) said.push_back(say("cases discussed: {}", number(count("T1", "8"))));
+        if (has("T5")) said.push_back(say("opinions given: {}", number(count("T5", "total", "opinions"))));
+        if (has("T5") && has("T6")) said.push_back(answers());
+        if (has("T8")) said.push_back(say("in the talent pool: {} (prosecutors {}, assistants {}, clerks {})", number(count("T8", "4")), number(count("T8", "5")), number(count("T8", "7")), number(count("T8", "8"))));
+        if (has("T1")) said.push_back(say("attendances: {}", number(count("T1", "11"))));
+        return said;
     }
-    if (issues) sentences.push_back(opinions_sentence(issues->rows));
-    if (meetings) sentences.push_back(say("attendances: {}", count("11")));
-    return sentences;
+
+private:
+    bool has(std::string_view table) const { return find_table(tables_, table) != nullptr; }
+    std::int64_t count(std::string_view table, std::string_view row, std::string_view column = "current") const {
+        return *figure(*find_cell(part_with(*find_table(tables_, table), column), row, column));
+    }
+    std::string number(std::int64_t count) const { return shown(for_publicity_ ? published(count) : Cell(count)); }
+
+    std::string conferences() const {
+        const auto& config = db_.config();
+        const auto before = !subject_.office || subject_.office->key == config.office ? config.held_before : 0;
+        const auto now = number(count("T1", "2")), all = number(before + cross_office_meetings_until(db_, Scope(subject_.period.current, subject_)));
+        if (before == 0) return say("conferences of several offices: {} ({} so far)", now, all);
+        return say("conferences of several offices: {} ({} since {}, {} of them before this system)", now, all, month_shown(config.since), number(before));
+    }
+
+    std::string answers() const {
+        const auto answered = number(count("T6", "2") + count("T6", "3"));
+        const auto& rate = *find_cell(find_table(tables_, "T5")->rows, "total", "adoption_rate");
+        if (std::holds_alternative<NoRate>(rate)) return say("referrals answered: {}", answered);
+        return say("referrals answered: {} ({}% of the opinions answered were adopted)", answered, shown(rate));
+    }
+
+    Db& db_;
+    const std::vector<ReportTable>& tables_;
+    const Subject& subject_;
+    bool for_publicity_;
+};
+
+// --- which reports there are
+
+// The first day of which anything is counted.
+std::optional<Date> first_day(Db& db) {
+    return sql::value<Date>(db, "with first as (select substr(min(ended_at), 1, 10) as on_day from meeting union all select min(changed_on) from change"
+                                " union all select min(requested_on) from referral union all select min(decided_on) from referral"
+                                " union all select min(admitted_on) from membership union all select min(trial_on) from defence union all select min(judged_on) from cases)"
+                                " select min(on_day) as on_day from first");
+}
+
+Period containing(Date day, const Period& like) { return around(day.year() / day.month(), like.months == 0 ? 1 : like.months); }
+
+void check_period(Db& db, const Period& period, Date today) {
+    if (period.current.from > today) {
+        throw Error(Fault::invalid, "{} begins on {}, which is still to come; the last one that is over is {}", period.name, iso(period.current.from), containing(containing(today, period).previous.from, period).name);
+    }
+    const auto first = first_day(db);
+    if (first && period.current.to <= *first) throw Error(Fault::missing, "nothing is recorded before {}; the first report there can be is of {}", iso(*first), containing(*first, period).name);
 }
 
 } // namespace
@@ -328,20 +381,45 @@ int check_identities(const ReportTable& table) { return tables::kind_of(table.ke
 int check_identities(const std::vector<ReportTable>& tables) {
     int held = 0;
     for (const auto& table : tables) held += check_identities(table);
-    return held + tables::check_issues(tables);
+    return held + tables::check_between(tables);
 }
 
-Report make_report(Db& db, const Period& period, Time as_of, const std::vector<std::string>& named) {
-    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), {}, {}, {}, 0};
-    std::vector<const tables::TableKind*> chosen;
-    for (const auto& name : named) chosen.push_back(&tables::kind_of(name));
-    for (const auto* kind : tables::kinds) {
-        if (!named.empty() && std::find(chosen.begin(), chosen.end(), kind) == chosen.end()) continue;
-        const auto& table = report.tables.emplace_back(kind->make(db, period, as_of));
-        if (auto chart = kind->chart(table, period)) report.charts.push_back(std::move(*chart));
+namespace {
+
+std::vector<const tables::TableKind*> kinds_named(const List& names) {
+    std::vector<const tables::TableKind*> chosen(std::begin(tables::kinds), std::end(tables::kinds)), named;
+    for (const auto& name : names) named.push_back(&tables::kind_of(name));
+    if (!named.empty()) std::erase_if(chosen, [&](const auto* kind) { return std::find(named.begin(), named.end(), kind) == named.end(); });
+    return chosen;
+}
+
+// The totals alone, and no count that is 1 or 2.
+void publish(Table& table, bool totals) {
+    if (totals) std::erase_if(table.rows, [](const std::vector<Cell>& row) { return plain(row[0]) != tables::total_row().code; });
+    for (auto& row : table.rows) {
+        for (auto& cell : row) cell = tables::published(cell);
+    }
+}
+
+} // namespace
+
+Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions& options) {
+    const auto chosen = kinds_named(options.tables);
+    tables::Subject subject{period, as_of, {}};
+    if (!options.office.empty()) subject.office = find_office(db, options.office);
+    tables::check_period(db, period, day(as_of));
+    Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), subject.office ? Coded{subject.office->key, subject.office->name} : Coded{}, {}, {}, {}, 0};
+    for (const auto* kind : chosen) {
+        const auto& table = report.tables.emplace_back(kind->make(db, subject));
+        if (kind->chart && !options.for_publicity) report.charts.push_back(kind->chart(table, period));
     }
     report.identities = check_identities(report.tables);
-    report.sentences = tables::overview(db, report.tables, tables::Scope(period.current, as_of));
+    report.sentences = tables::Overview(db, report.tables, subject, options.for_publicity).sentences();
+    for (auto& table : report.tables) {
+        if (!options.for_publicity) break;
+        publish(table.indicators, false);
+        publish(table.rows, true);
+    }
     return report;
 }
 
@@ -366,9 +444,15 @@ Document report_document(const Report& report) {
                        {{"period", shown({"period", "报告期"})}, {"from", shown({"from", "自"})}, {"to", shown({"to", "至"})}, {"as_of", shown({"as of", "截至"})},
                         {"identities", shown({"identities that hold", "相符的恒等式(项)"})}},
                        {{report.period.name, from, add_days(to, -1), report.as_of, std::int64_t{report.identities}}}};
+    if (!report.office.code.empty()) {
+        document.title += ", " + report.office.label;
+        document.record.columns.push_back({"office", shown({"office", "单位"})});
+        document.record.rows[0].push_back(report.office);
+    }
     for (const auto& table : report.tables) {
-        if (!table.indicators.columns.empty()) document.parts.push_back(table.indicators);
-        document.parts.push_back(table.rows);
+        for (const auto* part : {&table.indicators, &table.rows}) {
+            if (!part->rows.empty()) document.parts.push_back(*part);
+        }
     }
     return document;
 }

@@ -14,12 +14,8 @@ struct Counts {
     std::int64_t cancelled = 0, postponed = 0;
 };
 
-#define HELD_MEETINGS \
-    "with held as (select m.id, m.kind, m.mode, m.started_at, m.ended_at, case when $3 = 0 then o.key else '' end as place" \
-    " from meeting m join office o on o.id = m.office where " HELD ")"
-
 void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally<Counts>(db, places,
+    tally_moments<Counts>(db, scope, whole, places,
                   {{"meetings", &Counts::meetings}, {"cross_office", &Counts::cross_office}, {"cross_department", &Counts::cross_department},
                    {"department", &Counts::department}, {"onsite", &Counts::onsite}, {"video", &Counts::video}, {"written", &Counts::written}},
                   HELD_MEETINGS " select place, count(*) as meetings,"
@@ -29,27 +25,25 @@ void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
                                 " count(*) filter (where mode = 'onsite') as onsite,"
                                 " count(*) filter (where mode = 'video') as video,"
                                 " count(*) filter (where mode = 'written') as written"
-                                " from held group by place",
-                  scope.start, scope.end, whole);
+                                " from held group by place");
 }
 
 void count_items(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally<Counts>(db, places, {{"items", &Counts::items}, {"cases", &Counts::cases}, {"issues", &Counts::issues}},
+    tally_moments<Counts>(db, scope, whole, places, {{"items", &Counts::items}, {"cases", &Counts::cases}, {"issues", &Counts::issues}},
                   HELD_MEETINGS " select h.place, count(distinct a.id) as items, count(distinct r.case_id) as cases, count(distinct i.id) as issues"
                                 " from held h join agenda a on a.meeting = h.id join referral r on r.id = a.referral left join issue i on i.referral = r.id"
-                                " where a.state = 'discussed' group by h.place",
-                  scope.start, scope.end, whole);
+                                " where a.state = 'discussed' group by h.place");
 }
 
 // In a written meeting whoever gave an opinion, or reserved it, was there.
 void count_people(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally<Counts>(db, places,
+    tally_moments<Counts>(db, scope, whole, places,
                   {{"attendances", &Counts::attendances}, {"members", &Counts::members}, {"attending", &Counts::attending}, {"guests", &Counts::guests},
                    {"members_expected", &Counts::members_expected}, {"members_present", &Counts::members_present}, {"offices", &Counts::offices}},
-                  HELD_MEETINGS ", invited as (select h.place, a.role, a.office,"
-                                " case when h.mode = 'written' then exists (select 1 from opinion p where p.meeting = a.meeting and p.talent = a.talent)"
-                                " else a.status in ('present', 'late', 'left_early') end as present"
-                                " from held h join attendance a on a.meeting = h.id)"
+                  HELD_MEETINGS ", speaker as (select distinct p.meeting, p.talent from held h join opinion p on p.meeting = h.id where h.mode = 'written'),"
+                                " invited as (select h.place, a.role, a.office,"
+                                " case when h.mode = 'written' then s.talent is not null else a.status in ('present', 'late', 'left_early') end as present"
+                                " from held h join attendance a on a.meeting = h.id left join speaker s on s.meeting = h.id and s.talent = a.talent)"
                                 " select place,"
                                 " count(*) filter (where present) as attendances,"
                                 " count(*) filter (where present and role in ('chair', 'member')) as members,"
@@ -58,12 +52,11 @@ void count_people(Db& db, const Scope& scope, bool whole, Places<Counts>& places
                                 " count(*) filter (where role in ('chair', 'member')) as members_expected,"
                                 " count(*) filter (where role in ('chair', 'member') and present) as members_present,"
                                 " count(distinct office) filter (where present) as offices"
-                                " from invited group by place",
-                  scope.start, scope.end, whole);
+                                " from invited group by place");
 }
 
 void add_durations(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    sql::Query query(db, HELD_MEETINGS " select place, started_at, ended_at from held where mode <> 'written' and started_at is not null", scope.start, scope.end, whole);
+    sql::Query query(db, HELD_MEETINGS " select place, started_at, ended_at from held where mode <> 'written' and started_at is not null", scope.start, scope.end, whole, scope.office);
     while (query.step()) {
         const auto row = query.row();
         auto& counts = places[row.get<std::string>("place")];
@@ -73,12 +66,11 @@ void add_durations(Db& db, const Scope& scope, bool whole, Places<Counts>& place
 }
 
 void count_changes(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally<Counts>(db, places, {{"cancelled", &Counts::cancelled}, {"postponed", &Counts::postponed}},
+    tally_days<Counts>(db, scope, whole, places, {{"cancelled", &Counts::cancelled}, {"postponed", &Counts::postponed}},
                   "with changed as (select c.kind, case when $3 = 0 then o.key else '' end as place"
-                  " from change c join meeting m on m.id = c.meeting join office o on o.id = m.office where c.changed_on >= $1 and c.changed_on < $2)"
+                  " from change c join meeting m on m.id = c.meeting join office o on o.id = m.office where c.changed_on >= $1 and c.changed_on < $2 and ($4 is null or m.office = $4))"
                   " select place, count(*) filter (where kind = 'cancelled') as cancelled, count(*) filter (where kind = 'postponed') as postponed"
-                  " from changed group by place",
-                  scope.from, scope.until, whole);
+                  " from changed group by place");
 }
 
 Places<Counts> count(Db& db, const Scope& scope, bool whole) {
@@ -117,14 +109,11 @@ constexpr Indicator<Counts> indicators[] = {
 
 constexpr const char* identities[] = {"1 = 2+3+4", "1 = 5+6+7", "11 = 12+13+14", "12 = 16", "16 <= 15"};
 
-ReportTable make(Db& db, const Period& period, Time as_of) {
-    const auto whole = compared(period, as_of, [&](const Scope& scope) { return count(db, scope, true)[""]; });
-    return indicator_table(db, "T1", {"T1 Meetings", "T1 会议召开情况"}, indicators, whole, count(db, Scope(period.current, as_of), false));
-}
+ReportTable make(Db& db, const Subject& subject) { return indicator_table(db, subject, "T1", {"T1 Meetings", "T1 会议召开情况"}, indicators, count); }
 
 int check(const ReportTable& table) { return check_indicators(table, indicators, identities); }
 
-std::optional<Chart> chart(const ReportTable& table, const Period& period) {
+Chart chart(const ReportTable& table, const Period& period) {
     const std::string kinds[] = {"2", "3", "4"};
     return chart_of(table.indicators, {"T1 Meetings by kind", "T1 各类会议次数"}, {"meetings", "次"}, period, kinds, "current");
 }
@@ -132,7 +121,7 @@ std::optional<Chart> chart(const ReportTable& table, const Period& period) {
 } // namespace
 
 std::int64_t cross_office_meetings_until(Db& db, const Scope& scope) {
-    return *sql::value<std::int64_t>(db, "select count(*) from meeting m where m.kind = 'cross_office' and " HELD, midnight(std::chrono::year{1} / 1 / 1), scope.end);
+    return *sql::value<std::int64_t>(db, "select count(*) from meeting m where m.kind = 'cross_office' and " HELD, midnight(std::chrono::year{1} / 1 / 1), scope.end, nullptr, scope.office);
 }
 
 const TableKind t1{"T1", make, check, chart};

@@ -13,18 +13,21 @@ struct Counts {
     std::int64_t decided = 0, days = 0, overdue = 0; // of what was decided: how many, their days, those beyond the profile's
 };
 
+// In a period is what was asked in it or is then still open: each way there has its index, however long the past.
 void count_referrals(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally<Counts>(db, places,
+    tally_days<Counts>(db, scope, whole, places,
                   {{"carried_over", &Counts::carried_over}, {"requested", &Counts::requested}, {"mandatory", &Counts::mandatory}, {"optional", &Counts::optional},
                    {"ordered", &Counts::ordered}, {"accepted", &Counts::accepted}, {"refused", &Counts::refused}, {"returned", &Counts::returned},
                    {"withdrawn", &Counts::withdrawn}, {"pending", &Counts::pending}, {"withdrawn_after_acceptance", &Counts::withdrawn_after_acceptance}},
-                  "with asked as (select case when $3 = 0 then o.key else '' end as place, r.requested_on, coalesce(r.decision, '') as decision,"
+                  "with of_period as (select id from referral where requested_on >= $1 and requested_on < $2 union select id from referral where decided_on >= $1"
+                  " union select id from referral where withdrawn_on >= $1 union select id from referral where decided_on is null and withdrawn_on is null and requested_on < $2),"
+                  " asked as (select case when $3 = 0 then o.key else '' end as place, r.requested_on, coalesce(r.decision, '') as decision,"
                   " case when r.decided_on < $2 then r.decided_on end as decided_on, case when r.withdrawn_on < $2 then r.withdrawn_on end as withdrawn_on,"
                   " exists (select 1 from referral_reason x where x.referral = r.id and x.reason in ('M1', 'M2', 'M3', 'M4', 'M5', 'M6')) as must,"
                   " exists (select 1 from referral_reason x where x.referral = r.id and x.reason = 'M7') as told,"
                   " exists (select 1 from referral_reason x where x.referral = r.id and x.reason in ('O1', 'O2', 'O3')) as may"
-                  " from referral r join cases k on k.id = r.case_id join office o on o.id = k.office"
-                  " where r.requested_on < $2 and (r.requested_on >= $1 or r.decided_on is null or r.decided_on >= $1 or r.withdrawn_on >= $1))"
+                  " from of_period p join referral r on r.id = p.id join cases k on k.id = r.case_id join office o on o.id = k.office"
+                  " where r.requested_on < $2 and ($4 is null or k.office = $4))"
                   " select place,"
                   " count(*) filter (where requested_on < $1 and (decided_on is null or decided_on >= $1) and (withdrawn_on is null or withdrawn_on >= $1)) as carried_over,"
                   " count(*) filter (where requested_on >= $1) as requested,"
@@ -37,16 +40,15 @@ void count_referrals(Db& db, const Scope& scope, bool whole, Places<Counts>& pla
                   " count(*) filter (where withdrawn_on >= $1 and (decided_on is null or decided_on > withdrawn_on)) as withdrawn,"
                   " count(*) filter (where decided_on is null and withdrawn_on is null) as pending,"
                   " count(*) filter (where withdrawn_on >= $1 and decided_on <= withdrawn_on and decision in ('accepted', 'ordered')) as withdrawn_after_acceptance"
-                  " from asked group by place",
-                  scope.from, scope.until, whole);
+                  " from asked group by place");
 }
 
 void add_days(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     sql::Query query(db,
                      "select case when $3 = 0 then o.key else '' end as place, r.requested_on, r.decided_on"
                      " from referral r join cases k on k.id = r.case_id join office o on o.id = k.office"
-                     " where r.decided_on >= $1 and r.decided_on < $2 and r.decision is not null and r.requested_on is not null",
-                     scope.from, scope.until, whole);
+                     " where r.decided_on >= $1 and r.decided_on < $2 and r.decision is not null and r.requested_on is not null and ($4 is null or k.office = $4)",
+                     scope.from, scope.until, whole, scope.office);
     const auto limit = db.config().rules.request_decision_days;
     while (query.step()) {
         const auto row = query.row();
@@ -83,17 +85,12 @@ constexpr Indicator<Counts> indicators[] = {
 
 constexpr const char* identities[] = {"2 = 3+4+5", "1+2 = 6+7+8+9+10"};
 
-ReportTable make(Db& db, const Period& period, Time as_of) {
-    const auto whole = compared(period, as_of, [&](const Scope& scope) { return count(db, scope, true)[""]; });
-    return indicator_table(db, "T2", {"T2 Referrals", "T2 提请受理"}, indicators, whole, count(db, Scope(period.current, as_of), false));
-}
+ReportTable make(Db& db, const Subject& subject) { return indicator_table(db, subject, "T2", {"T2 Referrals", "T2 提请受理"}, indicators, count); }
 
 int check(const ReportTable& table) { return check_indicators(table, indicators, identities); }
 
-std::optional<Chart> chart(const ReportTable&, const Period&) { return {}; }
-
 } // namespace
 
-const TableKind t2{"T2", make, check, chart};
+const TableKind t2{"T2", make, check};
 
 } // namespace jointcase::tables

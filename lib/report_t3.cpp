@@ -15,12 +15,12 @@ struct Counts {
 // By reason; all of them; and the referrals, each once whatever its reasons.
 Places<Counts> count(Db& db, const Scope& scope) {
     Places<Counts> places;
-    tally<Counts>(db, places, {{"times", &Counts::times}},
-                  "with asked as (select x.reason from referral r join referral_reason x on x.referral = r.id where r.requested_on >= $1 and r.requested_on < $2)"
-                  " select reason as place, count(*) as times from asked group by reason"
-                  " union all select 'total', count(*) from asked"
-                  " union all select 'distinct', count(*) from referral r where r.requested_on >= $1 and r.requested_on < $2",
-                  scope.from, scope.until);
+    tally_days<Counts>(db, scope, false, places, {{"times", &Counts::times}},
+                  "with asked as (select r.id from referral r join cases k on k.id = r.case_id where r.requested_on >= $1 and r.requested_on < $2 and ($4 is null or k.office = $4)),"
+                  " given as (select x.reason from asked r join referral_reason x on x.referral = r.id)"
+                  " select reason as place, count(*) as times from given group by reason"
+                  " union all select 'total', count(*) from given"
+                  " union all select 'distinct', count(*) from asked");
     return places;
 }
 
@@ -30,8 +30,8 @@ std::string reason_label(const Word<Reason>& reason) {
     return label == reason.code ? label : std::string(reason.code) + ' ' + label;
 }
 
-ReportTable make(Db& db, const Period& period, Time as_of) {
-    auto counts = compared(period, as_of, [&](const Scope& scope) { return count(db, scope); });
+ReportTable make(Db& db, const Subject& subject) {
+    auto counts = compared(subject, [&](const Scope& scope) { return count(db, scope); });
     const auto title = shown({"T3 Reasons for referring", "T3 提请事由"});
     ReportTable table{"T3", title, {}, {"T3", title, {{"reason", shown({"reason", "事由"})}}, {}}};
     for (auto& column : comparison_columns(Term{"1 times", "1 次数"}.shown())) table.rows.columns.push_back(std::move(column));
@@ -53,7 +53,7 @@ int check(const ReportTable& table) {
     return check_columns(table, table.rows, compared_columns(), identities);
 }
 
-std::optional<Chart> chart(const ReportTable& table, const Period& period) {
+Chart chart(const ReportTable& table, const Period& period) {
     std::vector<std::string> rows;
     for (const auto& reason : words<Reason>()) rows.emplace_back(reason.code);
     return chart_of(table.rows, {"T3 Reasons for referring", "T3 提请事由"}, {"times", "次"}, period, rows, "current");

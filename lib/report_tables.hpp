@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <jointcase/meeting.hpp>
 #include <jointcase/office.hpp>
 #include <jointcase/report.hpp>
 
@@ -11,17 +12,35 @@
 #include <map>
 #include <span>
 
-// A meeting m that counts: it ended in [$1, $2) and was not cancelled.
-#define HELD "m.ended_at >= $1 and m.ended_at < $2 and not exists (select 1 from change c where c.meeting = m.id and c.kind = 'cancelled')"
+// What the queries are given: $1 and $2 the span, $3 whether the whole is counted (else each place), $4 the one office it is of
+// (null: all), and behind these what else they need.
+
+#define NOT_CANCELLED "not exists (select 1 from change c where c.meeting = m.id and c.kind = 'cancelled')"
+// A meeting m that counts: it ended in [$1, $2), the office hosted it, and it was not cancelled.
+#define HELD "m.ended_at >= $1 and m.ended_at < $2 and ($4 is null or m.office = $4) and " NOT_CANCELLED
+#define HELD_MEETINGS                                                                                                                     \
+    "with held as (select m.id, m.kind, m.mode, m.planned_at, m.started_at, m.ended_at, m.entered_later, m.rules_text,"                   \
+    " case when $3 = 0 then o.key else '' end as place from meeting m join office o on o.id = m.office where " HELD ")"
+// An opinion p that counts: one superseded or reserved is none.
+#define STANDING "(p.stance is null or p.stance <> 'reserve') and not exists (select 1 from opinion s where s.supersedes = p.id)"
 
 namespace jointcase::tables {
+
+// What a report is about.
+struct Subject {
+    Period period;
+    Time as_of{}; // the reader's clock
+    std::optional<Office> office; // none: all
+};
 
 // What is counted: the events of a span, none later than the reader's clock; every status is that at its end.
 struct Scope {
     Date from, until; // days: [from, until)
     Time start, end;  // moments: [start, end)
+    Id<Office> office;
 
-    Scope(Span days, Time as_of);
+    Scope(Span days, const Subject& subject);
+    Date last_day() const { return add_days(until, -1); }
 };
 
 // The same for a period and those it is compared with.
@@ -30,8 +49,10 @@ struct Compared {
     T current, previous, year_to_date, last_year;
 };
 template <class Count>
-Compared<std::invoke_result_t<Count, Scope>> compared(const Period& period, Time as_of, Count count) {
-    return {count(Scope(period.current, as_of)), count(Scope(period.previous, as_of)), count(Scope(period.year_to_date, as_of)), count(Scope(period.last_year, as_of))};
+Compared<std::invoke_result_t<Count, Scope>> compared(const Subject& subject, Count count) {
+    const auto of = [&](Span days) { return count(Scope(days, subject)); };
+    const auto& period = subject.period;
+    return {of(period.current), of(period.previous), of(period.year_to_date), of(period.last_year)};
 }
 
 // --- counting
@@ -55,6 +76,22 @@ void tally(Db& db, Places<Counts>& places, std::initializer_list<Tally<Counts>> 
         for (const auto& [column, member] : members) query.row().read(counts.*member, column);
     }
 }
+// By columns that hold days; by columns that hold moments.
+template <class Counts, class... More>
+void tally_days(Db& db, const Scope& scope, bool whole, Places<Counts>& places, std::initializer_list<Tally<Counts>> members, const char* text, const More&... more) {
+    tally(db, places, members, text, scope.from, scope.until, whole, scope.office, more...);
+}
+template <class Counts, class... More>
+void tally_moments(Db& db, const Scope& scope, bool whole, Places<Counts>& places, std::initializer_list<Tally<Counts>> members, const char* text, const More&... more) {
+    tally(db, places, members, text, scope.start, scope.end, whole, scope.office, more...);
+}
+
+// The rules that the meeting of a row ran under, by its rules_text; until the next call.
+inline const Rules& rules_in(const sql::Row& row) {
+    Meeting meeting;
+    row.read(meeting.rules_text, "rules_text");
+    return rules_of(meeting);
+}
 
 // part * scale / whole.
 Cell rate_cell(std::int64_t part, std::int64_t whole, std::int64_t scale = 100);
@@ -63,6 +100,7 @@ inline Cell average_cell(std::int64_t sum, std::int64_t count) { return rate_cel
 // --- layout
 
 inline std::string shown(const Term& term) { return std::string(term.shown()); }
+inline Coded total_row() { return {"total", shown({"total", "合计"})}; }
 
 // The columns current, previous, previous_change, year_to_date, last_year, last_year_change; `of` stands before each title.
 std::vector<Column> comparison_columns(std::string_view of = {});
@@ -82,9 +120,11 @@ struct Indicator {
     std::string heading() const { return std::string(no) + ' ' + shown(title); }
 };
 
-// Both parts of a table of indicators.
+// Both parts of a table of indicators; of one office only the first, which says it all. `count` gives the counts of a
+// scope: the whole, under "", or each office.
 template <class Counts, std::size_t n>
-ReportTable indicator_table(Db& db, const char* key, Term title, const Indicator<Counts> (&indicators)[n], const Compared<Counts>& whole, const Places<Counts>& offices) {
+ReportTable indicator_table(Db& db, const Subject& subject, const char* key, Term title, const Indicator<Counts> (&indicators)[n], Places<Counts> (*count)(Db&, const Scope&, bool whole)) {
+    const auto whole = compared(subject, [&](const Scope& scope) { return count(db, scope, true)[""]; });
     ReportTable table{key, shown(title), {}, {}};
     table.indicators = {key, table.title, {{"no", shown({"no.", "序号"})}, {"indicator", shown({"indicator", "指标"})}}, {}};
     for (auto& column : comparison_columns()) table.indicators.columns.push_back(std::move(column));
@@ -95,16 +135,31 @@ ReportTable indicator_table(Db& db, const char* key, Term title, const Indicator
     }
     table.rows = {std::string(key) + "_offices", table.title + shown({", by office", "(分院)"}), {{"office", shown({"office", "单位"})}, {"name", shown({"name", "名称"})}}, {}};
     for (const auto& indicator : indicators) table.rows.columns.push_back({indicator.key, indicator.heading()});
+    if (subject.office) return table;
     const auto add = [&](Cell office, Cell name, const Counts& counts) {
         auto& row = table.rows.rows.emplace_back();
         row = {std::move(office), std::move(name)};
         for (const auto& indicator : indicators) row.push_back(indicator.cell(counts));
     };
-    for (const auto& office : list_offices(db)) {
-        const auto found = offices.find(office.key);
-        add(office.key, office.name, found == offices.end() ? Counts{} : found->second);
+    auto offices = count(db, Scope(subject.period.current, subject), false);
+    for (const auto& office : list_offices(db)) add(office.key, office.name, offices[office.key]);
+    add(total_row(), {}, whole.current);
+    return table;
+}
+
+// A table with rows of its own: the first count is compared, the others are of the period alone.
+template <class Counts, std::size_t n>
+ReportTable row_table(const char* key, Term title, Column name, const Indicator<Counts>& first, const Indicator<Counts> (&others)[n], Compared<Places<Counts>> counts,
+                      const std::vector<std::pair<std::string, Coded>>& rows) {
+    ReportTable table{key, shown(title), {}, {key, shown(title), {std::move(name)}, {}}};
+    for (auto& column : comparison_columns(first.heading())) table.rows.columns.push_back(std::move(column));
+    for (const auto& indicator : others) table.rows.columns.push_back({indicator.key, indicator.heading()});
+    for (const auto& [place, label] : rows) {
+        auto& row = table.rows.rows.emplace_back();
+        row.push_back(label);
+        append_comparison(row, {first.cell(counts.current[place]), first.cell(counts.previous[place]), first.cell(counts.year_to_date[place]), first.cell(counts.last_year[place])});
+        for (const auto& indicator : others) row.push_back(indicator.cell(counts.current[place]));
     }
-    add(Coded{"total", shown({"total", "合计"})}, {}, whole.current);
     return table;
 }
 
@@ -127,21 +182,25 @@ struct Numbered {
 int check_rows(const ReportTable& table, const Table& part, std::span<const Numbered> numbers, Identities identities); // numbers name columns
 
 template <class Counts, std::size_t n>
-int check_indicators(const ReportTable& table, const Indicator<Counts> (&indicators)[n], Identities identities) {
+std::vector<Numbered> numbered(const Indicator<Counts> (&indicators)[n]) {
     std::vector<Numbered> numbers;
     for (const auto& indicator : indicators) numbers.push_back({indicator.no, indicator.key});
-    return check_columns(table, table.indicators, compared_columns(), identities) + check_rows(table, table.rows, numbers, identities);
+    return numbers;
+}
+template <class Counts, std::size_t n>
+int check_indicators(const ReportTable& table, const Indicator<Counts> (&indicators)[n], Identities identities) {
+    return check_columns(table, table.indicators, compared_columns(), identities) + check_rows(table, table.rows, numbered(indicators), identities);
 }
 
 // --- the tables
 
 struct TableKind {
     const char* key;
-    ReportTable (*make)(Db& db, const Period& period, Time as_of);
+    ReportTable (*make)(Db& db, const Subject& subject);
     int (*check)(const ReportTable& table);
-    std::optional<Chart> (*chart)(const ReportTable& table, const Period& period);
+    Chart (*chart)(const ReportTable& table, const Period& period) = nullptr; // none: it has no chart
 };
-extern const TableKind t1, t2, t3, t5;
+extern const TableKind t1, t2, t3, t4, t5, t6, t7, t8, t10, t11; // T9 and T12 are of tasks and exemplars
 
 // Conferences of several offices up to the end of a period, since there are records.
 std::int64_t cross_office_meetings_until(Db& db, const Scope& scope);

@@ -31,7 +31,8 @@ create table referral (
     constraint "a referral does not follow itself" check (follows <> id)
 ) strict;
 create index referral_by_request on referral (requested_on);
-create index referral_by_decision on referral (decided_on);
+create index referral_by_decision on referral (decided_on, requested_on); -- null: those that are open
+create index referral_by_withdrawal on referral (withdrawn_on) where withdrawn_on is not null;
 create index referral_by_source on referral (source_no);
 
 create table referral_reason (

@@ -15,6 +15,7 @@ create table feedback (
     constraint "feedback is given on a real day" check (submitted_on is date(submitted_on)),
     constraint "feedback comes after the decision" check (submitted_on >= decided_on)
 ) strict;
+create index feedback_by_decision on feedback (decided_on);
 create index feedback_by_submission on feedback (submitted_on);
 
 create table adoption (

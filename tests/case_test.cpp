@@ -34,6 +34,14 @@ TEST_CASE("every text of a case is shown masked, and unmasking leaves its trace"
     CHECK(jointcase({"audit", "verify", "-q"}) == 0);
 }
 
+TEST_CASE("invariant 22: the cases an unclear name may mean are listed by masked names") {
+    World jointcase;
+    const std::string other = "临州检起诉受[2020]62290000013号";
+    jointcase.ok({"case", "open", other, "--name", "马大力涉嫌诈骗案", "--cause", "诈骗罪", "--handler", "陈晓东"});
+    jointcase.ok({"case", "party", other, "suspect", "马大力"});
+    CHECK(jointcase.no(4, {"case", "show", "马大力涉嫌诈骗案"}) == "jointcase: “马大力涉嫌诈骗案” may be any of: " + std::string(the_case) + " 马某某涉嫌诈骗案, " + other + " 马某某涉嫌诈骗案");
+}
+
 TEST_CASE("a case is found by its number, its handles and its source number, and only by whole numbers") {
     World jointcase;
     jointcase.ok({"case", "open", "--name", "无号案", "--cause", "盗窃罪", "--source-no", "X-1"});

@@ -62,20 +62,22 @@ with tempfile.TemporaryDirectory() as folder:
     check("audit verify", 0, verified.returncode)
 
 tables = expected_tables()
-for name in ("T1", "T2"):
+for name in ("T1", "T2", "T6", "T7", "T8", "T11"):
     compare(f"{name} (a)", tables[f"{name} (a) 指标"][1:], result[name], 2, 2)
     compare(f"{name} (b)", tables[f"{name} (b) 分院（本期）"][1:], result[name + "_offices"], 1, 2)
-compare("T3", tables["T3 提请事由"][1:], result["T3"], 1, 1)
-compare("T5", tables["T5 焦点类型"][1:14][:9], result["T5"], 1, 1)
+for name, heading, count in (("T3", "提请事由", 12), ("T5", "焦点类型", 9), ("T10", "专项工作", 4)):
+    compare(name, tables[f"{name} {heading}"][1 : count + 1], result[name], 1, 1)
+compare("T4", tables["T4 院际互助矩阵"][1:11], result["T4"], 1, 2)
 figures = " ".join(result["sentences"])
 for sentence, figure, _ in tables["T0 概览"][1:]:
     number = re.match(r"[0-9.]+%?", figure).group()
     check(f"T0 {sentence}", True, re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9])", figures) is not None)
 
 charts = dict(re.findall(r"<svg.*?<title[^>]*>(T\d).*?</title>\s*<desc[^>]*>(.*?)</desc>", page, re.S))
-check("charts", ["T1", "T3", "T5"], sorted(charts))
-drawn = {name: [int(n) for n in re.findall(r" (\d+) [次个]", text)] for name, text in charts.items()}
-check("T1 chart", [row["current"] for row in result["T1"] if row["no"] in ("2", "3", "4")], drawn.get("T1"))
+check("charts", ["T1", "T3", "T5", "T6", "T8"], sorted(charts))
+drawn = {name: [int(n) for n in re.findall(r" (\d+) [次个项人]", text)] for name, text in charts.items()}
+for name, indicators in (("T1", "2 3 4"), ("T6", "2 3 4 5"), ("T8", "10 11 12")):
+    check(f"{name} chart", [row["current"] for row in result[name] if row["no"] in indicators.split()], drawn.get(name))
 for name, key in (("T3", "reason"), ("T5", "kind")):
     check(f"{name} chart", [row["current"] for row in result[name] if row[key] not in ("total", "distinct")], drawn.get(name))
 

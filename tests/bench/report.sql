@@ -1,4 +1,4 @@
--- What `jointcase report 2020-02` counts in T1, T2, T3 and T5, written by hand for the sqlite3 shell: the whole of the four
+-- What `jointcase report 2020-02 --table T1,T2,T3,T5` counts, written by hand for the sqlite3 shell: the whole of the four
 -- spans (本期 上期 本年累计 上年同期), and by office for the first. The rates and averages too; no identities, no titles.
 --   sqlite3 -readonly linxia.db < report.sql
 create temp table span (name text, since text, until text);

@@ -1,0 +1,97 @@
+// T4 院际互助矩阵: whose opinions help whose cases, by the meeting's end. Rows are the cases' offices, columns the authors'
+// as they were posted on the day of the meeting; experts without an office are 院外.
+// SPDX-License-Identifier: Apache-2.0
+#include "report_tables.hpp"
+
+namespace jointcase::tables {
+
+namespace {
+
+constexpr const char* outside = ""; // who has no office
+
+// Opinions by the author's office.
+using Authors = std::map<std::string, std::int64_t>;
+
+std::map<std::string, Authors> count(Db& db, const Scope& scope) {
+    std::map<std::string, Authors> cases;
+    sql::Query query(db,
+                     "with given as (select k.office as of_office, case when a.office is null and a.category is null then coalesce((select q.office from posting q"
+                     " where q.talent = p.talent and q.office is not null and q.from_on <= substr(m.ended_at, 1, 10) order by q.from_on desc limit 1), t.office) else a.office end as by_office"
+                     " from meeting m join opinion p on p.meeting = m.id join issue i on i.id = p.issue join referral r on r.id = i.referral join cases k on k.id = r.case_id"
+                     " join talent t on t.id = p.talent left join attendance a on a.meeting = m.id and a.talent = p.talent"
+                     " where ($5 is null or k.office = $5) and " STANDING " and " HELD ")"
+                     " select o.key as place, b.key as author, count(*) as opinions from given g join office o on o.id = g.of_office left join office b on b.id = g.by_office"
+                     " group by o.key, b.key order by o.key, b.key",
+                     scope.start, scope.end, nullptr, nullptr, scope.office);
+    while (query.step()) {
+        const auto row = query.row();
+        row.read(cases[row.get<std::string>("place")][row.get<std::string>("author")], "opinions");
+    }
+    return cases;
+}
+
+struct Sums {
+    std::int64_t all = 0, own = 0, upward = 0, downward = 0;
+
+    void operator+=(const Sums& other) {
+        all += other.all, own += other.own, upward += other.upward, downward += other.downward;
+    }
+};
+
+bool above_county(const Office& office) { return office.level == Level::prefecture || office.level == Level::province; }
+
+Sums sums_of(const Office& office, Authors& authors, const std::vector<Office>& offices) {
+    Sums sums{authors[outside], authors[office.key], 0, 0};
+    for (const auto& author : offices) {
+        const auto opinions = authors[author.key];
+        sums.all += opinions;
+        if (office.level == Level::county && above_county(author)) sums.upward += opinions;
+        if (above_county(office) && author.level == Level::county) sums.downward += opinions;
+    }
+    return sums;
+}
+
+std::vector<Column> columns(const std::vector<Office>& offices) {
+    std::vector<Column> columns{{"office", shown({"office of the case", "案件单位"})}, {"name", shown({"name", "名称"})}};
+    for (const auto& office : offices) columns.push_back({office.key, office.short_name.empty() ? office.name : office.short_name});
+    columns.push_back({"outside", shown({"outside", "院外"})});
+    columns.push_back({"total", shown({"total", "行合计"})});
+    columns.push_back({"others_share", shown({"of other offices (%)", "外院意见占比(%)"})});
+    columns.push_back({"upward", shown({"from above", "上行"})});
+    columns.push_back({"downward", shown({"from below", "下行"})});
+    return columns;
+}
+
+ReportTable make(Db& db, const Subject& subject) {
+    const auto offices = list_offices(db);
+    const auto title = shown({"T4 Help between offices (opinions)", "T4 院际互助矩阵(条)"});
+    ReportTable table{"T4", title, {}, {"T4", title, columns(offices), {}}};
+    const auto add = [&](Cell office, Cell name, Authors& authors, const Sums& sums) {
+        auto& row = table.rows.rows.emplace_back();
+        row = {std::move(office), std::move(name)};
+        for (const auto& author : offices) row.emplace_back(authors[author.key]);
+        for (const auto& cell : {Cell(authors[outside]), Cell(sums.all), rate_cell(sums.all - sums.own, sums.all), Cell(sums.upward), Cell(sums.downward)}) row.push_back(cell);
+    };
+    auto counts = count(db, Scope(subject.period.current, subject));
+    Authors all;
+    Sums total;
+    for (const auto& office : offices) {
+        if (subject.office && subject.office->key != office.key) continue;
+        auto& authors = counts[office.key];
+        const auto sums = sums_of(office, authors, offices);
+        add(office.key, office.name, authors, sums);
+        for (const auto& [author, opinions] : authors) all[author] += opinions;
+        total += sums;
+    }
+    if (!subject.office) add(total_row(), {}, all, total);
+    return table;
+}
+
+// The whole of it is checked against T5.
+int check(const ReportTable&) { return 0; }
+
+} // namespace
+
+const TableKind t4{"T4", make, check};
+
+} // namespace jointcase::tables
