@@ -65,7 +65,8 @@ class World:
         self.program("db", "init", "--office", HOME, "--short-name", "临州检", at=TODAY)
         if self.some(0.5):
             with open(self.program.folder + "/.jointcase.toml", "a", encoding="utf-8") as file:
-                file.write('\n[meeting]\nheld_before = 30\nsince = "2018-06"\n\n[report]\nage_bands = { young = 34, middle = 49 }\n')
+                file.write('\n[meeting]\nheld_before = 30\nsince = "2018-06"\n\n[report]\nage_bands = { young = 34, middle = 49 }\n\n'
+                           '[rules]\nprofile = "linxia"\nrequest_decision_days = 2\nfeedback_due_days = 4\nfile_due_days = 9\nmaterials_lead_days = 2\n')
         self.imports("office", [dict(zip(("key", "name", "short_name", "level", "parent"), office)) for office in OFFICES])
         self.imports("campaign", [{"key": "saohei", "name": "扫黑除恶", "from": "2018-01-01"}, {"key": "yiqing", "name": "疫情防控", "from": "2020-01-25"}])
         self.make_talents()
@@ -292,7 +293,7 @@ class World:
         for case in self.random.sample(sorted(self.cases), 6):
             office = self.cases[case]["office"]
             talent = self.talent(self.random.choice(OFFICES)[0], "assistant", "clerk", "technician", "prosecutor")
-            raised = self.day("2020-01-01")
+            raised = self.day(max("2020-01-01", self.cases[case]["received_on"]))
             if self.program("recusal", "raise", case, talent, "--ground", "relation", "--why", "亲属", "--on", raised, at=TODAY, refused=(5,)) is None:
                 continue
             decided = self.after(raised, 10)
@@ -366,4 +367,53 @@ class World:
             self.program("talent", "growth", talent, "--kind", self.random.choice(("training", "lecture", "award")), "--on", self.day(), "--title", "成长", at=TODAY)
 
     def make_now(self):
-        """A last meeting by single commands, then what undoes and corrects: cancelled, postponed, superseded, late, withdrawn."""
+        """Meetings step by step around the end of a month: put off, postponed, cancelled, in writing, corrected afterwards."""
+        do, day = self.program, lambda count: (on + datetime.timedelta(count)).isoformat()
+        on = datetime.date.fromisoformat(self.random.choice(("2020-04-30", "2020-05-01", "2020-05-30", "2020-05-31", "2020-06-01")))
+        handler = self.talent(HOME, "prosecutor")
+        members = [self.talent(code, "prosecutor") for code in ("622901", "622921", "622926", "623001")]
+        chair, recorder = HOME + "-002", f"{HOME}-{CLERK:03d}"
+        referrals = []
+        for number, name in ((901, "甲"), (902, "乙")):
+            case = do("case", "open", f"临州检起诉受[2020]{HOME}{number:05d}号", "--name", f"王{name}涉嫌诈骗案", "--cause", "诈骗罪", "--handler", handler, "--received-on", day(-20), *self.random.choice(([], ["--campaign", "saohei", "--gang", "evil"])), at=day(-20)).strip()
+            by = ["--ordered-by", HOME + "-003"] if self.some(0.3) else ["--reason", "M6,O1"]
+            referrals.append(do("referral", "submit", case, *by, "--issue", "定性:如何定性", "--issue", "量刑:如何量刑", "--view", "拟起诉", at=day(-12)).strip())
+            if by[0] == "--reason":
+                do("referral", "accept", referrals[-1], "--by", HOME + "-003", at=day(self.random.choice((-11, -7))))
+        do("recusal", "raise", referrals[0].split("#")[0], members[3], "--ground", "interest", "--why", "有利害关系", at=day(-6))
+        if self.some(0.6):
+            do("recusal", "decide", referrals[0].split("#")[0], members[3], "granted", "--by", HOME + "-001", at=day(-5))
+        panel = ["--chair", chair, "--recorder", recorder, "--invite", ",".join(members)]
+        first = do("meeting", "convene", *referrals, "--at", day(0) + " 09:00", *panel, at=day(-6) + " 10:00").strip()
+        do("meeting", "notice", first, "--materials", at=day(self.random.choice((-4, -3, -2))) + " 16:00")
+        later = self.random.choice((0, 1, 2))
+        if later:
+            do("meeting", "postpone", first, "--to", day(later) + " 09:00", "--why", "道路中断", at=day(self.random.choice((-1, 0))) + " 08:00")
+        do("meeting", "start", first, "--late", members[1], *(["--absent", members[2] + "=出差"] if self.some(0.5) else []), at=day(later) + " 09:05")
+        absent = {row["talent"] for row in do.json("meeting", "show", first)["attendance"] if row["status"] == "excused"}
+        out = members[3:]
+        speakers = [chair, *[m for m in members if m not in absent and m not in out]]
+        rows = [{"meeting": first, "item": 1, "issue": issue, "talent": t, "stance": "concur" if t == chair else self.random.choice(STANCES[:4]), "text": "意见如下。"} for t in speakers for issue in (1, 2)]
+        rows.append({"meeting": first, "item": 2, "issue": 1, "talent": members[0], "stance": "dissent", "text": "另有看法。"})
+        if len(out) and self.some(0.5):
+            rows.append({"meeting": first, "item": 2, "issue": 1, "talent": members[3], "stance": "reserve", "text": ""})
+        do("opinion", "import", do.write("given_now.csv", rows), at=day(later) + " 10:00")
+        for issue in ("1.1", "1.2"):
+            do("opinion", "record", first, out[0], issue, "reserve", at=day(later) + " 10:10", refused=(5,))
+        do("meeting", "discuss", first, "1", at=day(later) + " 10:20", refused=(5,))
+        do("meeting", "close", first, "--defer", "2=材料不全", at=day(later) + f" 10:{self.random.choice((30, 47))}")
+        do("opinion", "supersede", first + "-1", "dissent", "--text", "改变看法。", "--as", "late", at=day(later + 1), refused=(5,))
+        do("opinion", "record", first, members[1], "2.2", "supplement", "--text", "补充。", "--as", "late", at=day(later + 2) + " 09:00")
+        do("minutes", "sign", first, "--all", "--except", members[0] + "=外出", *(["--file"] if self.some(0.5) else []), at=day(later + 3))
+        second = do("meeting", "convene", referrals[1], "--at", day(9) + " 09:00", *panel, at=day(4) + " 09:00").strip()
+        if self.some(0.3):
+            do("meeting", "postpone", second, "--to", day(11) + " 09:00", "--why", "改期", at=day(5) + " 08:00")
+        do("meeting", "cancel", second, "--why", "不再需要", at=day(6) + " 08:00")
+        if self.some(0.2):
+            return do("referral", "withdraw", referrals[1], "--why", "当事人和解", at=day(7))
+        third = do("meeting", "convene", referrals[1], "--at", day(12) + " 09:00", "--mode", "written", *panel, at=day(7) + " 09:00").strip()
+        do("meeting", "start", third, at=day(12) + " 09:00")
+        rows = [{"meeting": third, "item": 1, "issue": issue, "talent": t, "stance": self.random.choice(STANCES[:4]), "text": "书面意见。"} for t in [chair, *members[:self.random.choice((3, 4))]] for issue in (1, 2)]
+        do("opinion", "import", do.write("given_written.csv", rows), at=day(14) + " 09:00")
+        do("meeting", "close", third, *([] if len(rows) == 10 else ["--defer", "1=意见未齐"]), at=day(14) + " 17:00")
+        do("feedback", "give", referrals[0], "--decision", "prosecute", "--all", "adopted", "--decided-on", day(10), "--on", day(self.random.choice((14, 15, 16))), at=TODAY)

@@ -391,7 +391,7 @@ class Data:
             mine = [o for o in given if o["talent"] == talent]
             tasks = [t for t in self.tasks if t["talent"] == talent and (t["assigned_on"] in window or window.before(t["assigned_on"]) and not window.before(t["done_on"]) and not window.before(t["cancelled_on"]))]
             open_tasks = [t for t in tasks if not window.by_end(t["done_on"]) and not window.by_end(t["cancelled_on"])]
-            grown = [g["kind"] for g in self.growth if g["talent"] == talent and g["date"] in window]
+            grown = [g["kind"] for g in self.growth if g["talent"] == talent and g["on"] in window]
             table[talent] = {
                 "invited": len(rows), "present": len(there), "attendance_rate": percent(len(there), len(rows)), "opinions": len(mine),
                 "adopted": sum(self.adoption(o, window) in ("adopted", "partly_adopted") for o in mine), "other_offices": sum(o["author"] != self.case_office(o["case"]) for o in mine),
@@ -438,7 +438,7 @@ class Data:
         finished = []
         for m in held:
             minutes = m["minutes"] or {"signatures": [], "filed_on": "", "signed_on": "", "circulated_on": ""}
-            signers += sum(row["role"] in MEMBERS for row in self.present(m))
+            signers += len(self.signers(m, window))
             signed += sum(window.by_end(s["signed_on"]) for s in minutes["signatures"])
             noted += sum(bool(s["note"]) and window.by_end(minutes["circulated_on"]) for s in minutes["signatures"])
             filed += window.by_end(minutes["filed_on"])
@@ -448,7 +448,7 @@ class Data:
                 finished.append(days(m["ended_at"], minutes["signed_on"]))
         spoken = {(o["meeting"], o["issue"].split(".")[0]) for o in self.given(window)}
         raised = [r for r in self.recusals if r["case"] in cases and window.by_end(r["raised_on"])]
-        in_time = sum(self.materials_in_time(m, i) for m in held for i in self.discussed([m]))
+        in_time = sum(self.materials_in_time(m, i, window) for m in held for i in self.discussed([m]))
         return {
             "items": len(items), "signers": signers, "signatures": signed, "noted": noted, "unsigned": signers - signed - noted, "signing_rate": percent(signed, signers),
             "to_file": len(held), "filed": filed, "overdue": overdue, "not_due": len(held) - filed - overdue, "materials_in_time": in_time, "materials_rate": percent(in_time, len(items)),
@@ -460,9 +460,17 @@ class Data:
     def granted(recusal, window):
         return recusal["result"] == "granted" and window.by_end(recusal["decided_on"]) or recusal["again_result"] == "granted" and window.by_end(recusal["again_on"])
 
-    def materials_in_time(self, meeting, item):
+    def recused(self, item, window):
+        return {r["talent"] for r in self.recusals if r["case"] == self.case_of(item["referral"]) and self.granted(r, window)}
+
+    def signers(self, meeting, window):
+        """The members who were there, but for who keeps out of all that was discussed."""
+        out = [self.recused(item, window) for item in self.discussed([meeting])]
+        return [row for row in self.present(meeting) if row["role"] in MEMBERS and not (out and row["talent"] in set.intersection(*out))]
+
+    def materials_in_time(self, meeting, item, window):
         lead = self.limit("materials_lead_days") or 0
-        out = {r["talent"] for r in self.recusals if r["case"] == self.case_of(item["referral"]) and "granted" in (r["result"], r["again_result"])}
+        out = self.recused(item, window)
         starts = meeting["planned_at"] or meeting["started_at"] or meeting["ended_at"]
         sent = [row["materials_sent_at"] for row in meeting["attendance"] if row["role"] in MEMBERS and row["talent"] not in out]
         return all(at and days(at, starts) >= lead for at in sent)
