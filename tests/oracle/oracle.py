@@ -147,6 +147,7 @@ class Data:
         self.escalations, self.recusals, self.defences = self.rows("escalation"), self.rows("recusal"), self.rows("defence")
         self.tasks, self.growth = self.rows("task"), self.rows("growth")
         self.exemplars, self.visits, self.publicity = self.rows("exemplar"), self.rows("visits"), self.rows("publicity")
+        self.busy = {row["office"] for rows in (self.cases.values(), self.meetings.values()) for row in rows} | {posting["office"] for p in self.talents.values() for posting in p["postings"].values()}
         self.handling = [(row["case"], row["talent"], row["from"], row["to"]) for row in self.rows("staff") + self.rows("callups")]
 
     def rows(self, name):
@@ -283,18 +284,20 @@ class Data:
                 "total": {"count": total, "share": percent(total, total)}, "distinct": {"count": len(asked), "share": None}}
 
     def t4(self, window):
-        given = self.given(window)
+        pairs = collections.Counter((self.case_office(o["case"]), o["author"]) for o in self.given(window))
         level = {key: office["level"] for key, office in self.offices.items()}
+        higher = ("prefecture", "province")
         table = {}
         for row in [*sorted(self.offices), None]:
-            of = [o for o in given if row in (None, self.case_office(o["case"]))]
-            pairs = [(level[self.case_office(o["case"])], level.get(o["author"])) for o in of]
-            own = sum(o["author"] == self.case_office(o["case"]) for o in of)
-            higher = ("prefecture", "province")
+            of = {pair: count for pair, count in pairs.items() if row in (None, pair[0])}
+            authors = collections.Counter()
+            for (_, author), count in of.items():
+                authors[author] += count
+            total, own = sum(of.values()), sum(count for (case, author), count in of.items() if case == author)
             table[row or "total"] = {
-                **{column: sum(o["author"] == column for o in of) for column in sorted(self.offices)}, "outside": sum(not o["author"] for o in of), "total": len(of),
-                "others_share": percent(len(of) - own, len(of)), "upward": sum(case == "county" and author in higher for case, author in pairs),
-                "downward": sum(case in higher and author == "county" for case, author in pairs),
+                **{column: authors[column] for column in sorted(self.offices)}, "outside": authors[""], "total": total, "others_share": percent(total - own, total),
+                "upward": sum(count for (case, author), count in of.items() if level[case] == "county" and level.get(author) in higher),
+                "downward": sum(count for (case, author), count in of.items() if level[case] in higher and level.get(author) == "county"),
             }
         return table
 
@@ -491,24 +494,26 @@ class Data:
 
     # --- the report
 
-    def report(self, period, as_of):
-        """Each table as the rows of the program's JSON, without the numbers and names that only people read."""
+    def report(self, period, as_of, only=()):
+        """Each table, or only some, as the rows of the program's JSON, without the numbers and names that only people read."""
         columns = windows(period, as_of)
+        asked = lambda tables: [table for table in tables if not only or table[0] in only]
 
         def flow(values):
             now, before, last = values["current"], values["previous"], values["last_year"]
             return {"current": now, "previous": before, "previous_change": change(now, before), "year_to_date": values["year_to_date"], "last_year": last, "last_year_change": change(now, last)}
 
         tables = {}
-        for name, table in (("T1", self.t1), ("T2", self.t2), ("T6", self.t6), ("T7", self.t7), ("T8", self.t8), ("T11", self.t11), ("T12", self.t12)):
+        for name, table in asked((("T1", self.t1), ("T2", self.t2), ("T6", self.t6), ("T7", self.t7), ("T8", self.t8), ("T11", self.t11), ("T12", self.t12))):
             made = {column: table(window) for column, window in columns.items()}
             tables[name] = [{"indicator": i, **flow({column: made[column][i] for column in columns})} for i in made["current"]]
-            tables[name + "_offices"] = [{"office": office, **table(columns["current"], office)} for office in sorted(self.offices)] + [{"office": "total", **made["current"]}]
-        for name, key, table in (("T3", "reason", self.t3), ("T5", "kind", self.t5), ("T10", "campaign", self.t10)):
+            idle = table(columns["current"], "none of them")
+            tables[name + "_offices"] = [{"office": office, **(table(columns["current"], office) if office in self.busy else idle)} for office in sorted(self.offices)] + [{"office": "total", **made["current"]}]
+        for name, key, table in asked((("T3", "reason", self.t3), ("T5", "kind", self.t5), ("T10", "campaign", self.t10))):
             made = {column: table(window) for column, window in columns.items()}
             tables[name] = [{key: row, **flow({column: made[column][row]["count"] for column in columns}), **{n: v for n, v in cells.items() if n != "count"}} for row, cells in made["current"].items()]
-        tables["T4"] = [{"office": office, **cells} for office, cells in self.t4(columns["current"]).items()]
-        tables["T9"] = [{"talent": talent, **cells} for talent, cells in self.t9(columns["current"]).items()]
+        for name, key, table in asked((("T4", "office", self.t4), ("T9", "talent", self.t9))):
+            tables[name] = [{key: row, **cells} for row, cells in table(columns["current"]).items()]
         return tables
 
     def figures(self, period, as_of):
