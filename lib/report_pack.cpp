@@ -7,6 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 namespace jointcase {
 
 namespace {
@@ -39,10 +42,19 @@ Json json_of(const Table& table) {
     return {{"key", table.key}, {"title", table.title}, {"columns", columns}, {"rows", rows}, {"brief", table.brief}};
 }
 
+constexpr const char* kind_names[] = {"bars", "columns", "layers", "matrix"};
+const char* kind_name(ChartKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+
+ChartKind kind_named(const std::string& name) {
+    const auto found = std::find(std::begin(kind_names), std::end(kind_names), name);
+    if (found == std::end(kind_names)) throw Error(Fault::corrupt, "there is no chart “{}”", name);
+    return static_cast<ChartKind>(found - std::begin(kind_names));
+}
+
 Json json_of(const Chart& chart) {
     Json bars = Json::array();
     for (const auto& [label, value] : chart.bars) bars.push_back({{"label", label}, {"value", value}});
-    return {{"key", chart.key}, {"title", chart.title}, {"unit", chart.unit}, {"bars", bars}};
+    return {{"key", chart.key}, {"title", chart.title}, {"unit", chart.unit}, {"bars", bars}, {"kind", kind_name(chart.kind)}, {"across", chart.across}, {"cells", chart.cells}};
 }
 
 // --- reading
@@ -72,7 +84,7 @@ Table table_of(const Json& json) {
 }
 
 Chart chart_of(const Json& json) {
-    Chart chart{json.at("key"), json.at("title"), json.at("unit"), {}};
+    Chart chart{json.at("key"), json.at("title"), json.at("unit"), {}, kind_named(json.at("kind")), json.at("across").get<List>(), json.at("cells").get<std::vector<std::vector<std::int64_t>>>()};
     for (const auto& bar : json.at("bars")) chart.bars.emplace_back(bar.at("label"), bar.at("value"));
     return chart;
 }
@@ -82,18 +94,20 @@ Chart chart_of(const Json& json) {
 std::string pack(const Packed& packed) {
     const auto& document = packed.document;
     Json json{{"language", packed.language == Language::zh ? "zh" : "en"}, {"key", document.key}, {"title", document.title}, {"sentences", document.sentences}, {"record", json_of(document.record)},
-              {"parts", Json::array()}, {"charts", Json::array()}};
+              {"parts", Json::array()}, {"charts", Json::array()}, {"figures", Json::array()}};
     for (const auto& part : document.parts) json["parts"].push_back(json_of(part));
     for (const auto& chart : document.charts) json["charts"].push_back(json_of(chart));
+    for (const auto& [title, figure] : document.figures) json["figures"].push_back({{"title", title}, {"figure", json_of(figure)}});
     return json.dump();
 }
 
 Packed unpack(std::string_view text) {
     try {
         const auto json = Json::parse(text);
-        Packed packed{json.at("language") == "zh" ? Language::zh : Language::en, {json.at("key"), json.at("title"), json.at("sentences").get<List>(), table_of(json.at("record")), {}, {}}};
+        Packed packed{json.at("language") == "zh" ? Language::zh : Language::en, {json.at("key"), json.at("title"), json.at("sentences").get<List>(), table_of(json.at("record")), {}, {}, {}}};
         for (const auto& part : json.at("parts")) packed.document.parts.push_back(table_of(part));
         for (const auto& chart : json.at("charts")) packed.document.charts.push_back(chart_of(chart));
+        for (const auto& figure : json.at("figures")) packed.document.figures.emplace_back(figure.at("title"), cell_of(figure.at("figure")));
         return packed;
     } catch (const Json::exception& error) {
         throw Error(Fault::corrupt, "what was frozen cannot be read: {}", std::string_view(error.what()));

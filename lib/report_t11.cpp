@@ -86,12 +86,12 @@ void add_minutes(Db& db, const Scope& scope, bool whole, Places<Counts>& places)
     }
 }
 
-// An item whose materials went out in time to every member who was to have them: not to who did not come, or is recused.
+// An item whose materials went out in time to every member, whether they came or not, but for who is recused.
 void add_materials(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     sql::Query query(db,
                      HELD_MEETINGS " select h.place, h.rules_text, coalesce(h.planned_at, h.started_at, h.ended_at) as planned_at,"
                                    " (select case when count(*) = count(t.materials_sent_at) then max(t.materials_sent_at) end from attendance t"
-                                   " where t.meeting = h.id and t.role in ('chair', 'member') and t.status not in ('excused', 'absent')"
+                                   " where t.meeting = h.id and t.role in ('chair', 'member')"
                                    " and not exists (select 1 from recusal x where x.case_id = r.case_id and x.talent = t.talent and " GRANTED ")) as last_sent_at"
                                    " from held h" DISCUSSED,
                      scope.start, scope.end, whole, scope.office, scope.until);

@@ -588,7 +588,7 @@ struct Records : February {
             " (1, '1', 2, 1, 't', '" + digest + "', '2020-02-08', '2020-02-08', null, null, null, null),"
             " (2, '2', 2, 2, 't', '" + digest + "', '2020-02-10', '2020-02-10', '2020-02-12', '2020-02-20', 5, 'internal')");
         sql("insert into signature (key, minutes, talent, signed_on, note) values ('1', 1, 2, '2020-02-09', null), ('2', 2, 1, '2020-02-12', null), ('3', 2, 2, null, '出差')");
-        sql("update attendance set materials_sent_at = '2020-02-04T23:59:59+08:00' where meeting = 2 and talent in (1, 2);"
+        sql("update attendance set materials_sent_at = '2020-02-04T23:59:59+08:00' where meeting = 2 and talent in (1, 2, 4);"
             "update attendance set materials_sent_at = '2020-02-01T09:00:00+08:00' where meeting = 3 and talent = 3");
     }
 };
@@ -627,6 +627,12 @@ TEST_CASE("T11: who signs, when materials go out and when minutes are filed, say
     const auto rows = facts.table("T11").rows;
     CHECK(line(rows, "622900") == "622900,州院,2,6,1,1,4,16.7,1,1,0,0,0,0.0,2,1,0,5.0");
     CHECK(line(rows, "622921") == "622921,临夏县院,1,2,0,0,2,0.0,1,0,0,1,0,0.0,1,0,1,");
+}
+
+TEST_CASE("T11: materials are in time when every member had them, whoever came") {
+    Records facts;
+    facts.sql("update attendance set materials_sent_at = null where meeting = 2 and talent = 4");
+    CHECK(line(facts.table("T11").rows, "622900") == "622900,州院,2,2,1,1,0,50.0,1,1,0,0,0,0.0,2,1,0,5.0");
 }
 
 TEST_CASE("T11 as of a moment knows no later signature, filing or recusal") {
