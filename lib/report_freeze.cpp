@@ -258,7 +258,7 @@ const Table* find_part(const Document& document, std::string_view key) {
     return found == document.parts.end() ? nullptr : &*found;
 }
 
-Document document_now(Db& db, const Period& period, Time now) { return report_document(make_report(db, period, now)); }
+Document document_now(Db& db, const Period& period, Time now) { return report_document(make_report(db, period, now, {{}, {}, false, true})); } // with what any format may show
 
 // What is in another language says the same in other words.
 std::vector<ChangedCell> changes(const Packed& then, const Document& now) {
