@@ -84,7 +84,7 @@ Table table_of(const Json& json) {
 }
 
 Chart chart_of(const Json& json) {
-    Chart chart{json.at("key"), json.at("title"), json.at("unit"), {}, kind_named(json.at("kind")), json.at("across").get<List>(), json.at("cells").get<std::vector<std::vector<std::int64_t>>>()};
+    Chart chart{json.at("key"), json.at("title"), json.at("unit"), {}, kind_named(json.value("kind", kind_names[0])), json.value("across", List{}), json.value("cells", std::vector<std::vector<std::int64_t>>{})}; // these came later
     for (const auto& bar : json.at("bars")) chart.bars.emplace_back(bar.at("label"), bar.at("value"));
     return chart;
 }
@@ -107,7 +107,7 @@ Packed unpack(std::string_view text) {
         Packed packed{json.at("language") == "zh" ? Language::zh : Language::en, {json.at("key"), json.at("title"), json.at("sentences").get<List>(), table_of(json.at("record")), {}, {}, {}}};
         for (const auto& part : json.at("parts")) packed.document.parts.push_back(table_of(part));
         for (const auto& chart : json.at("charts")) packed.document.charts.push_back(chart_of(chart));
-        for (const auto& figure : json.at("figures")) packed.document.figures.emplace_back(figure.at("title"), cell_of(figure.at("figure")));
+        for (const auto& figure : json.value("figures", Json::array())) packed.document.figures.emplace_back(figure.at("title"), cell_of(figure.at("figure")));
         return packed;
     } catch (const Json::exception& error) {
         throw Error(Fault::corrupt, "what was frozen cannot be read: {}", std::string_view(error.what()));

@@ -296,8 +296,8 @@ TEST_CASE("months stand side by side, as many of them named as there is room for
 
 TEST_CASE("layers lie about an axis in the middle") {
     const Chart chart{"T8", "t", "", {{"old", 1}, {"new", 2}}, ChartKind::layers};
-    CHECK(between(render(Document{"d", "d", {}, {}, {}, {chart}}, {html}), "</desc>\n", "</svg>") == R"(<text x="26" y="26" text-anchor="end" fill="#1f2328">old</text><rect x="214" y="6" width="352" height="30" fill="#4a78a8"/><text x="574" y="26" fill="#1f2328">1</text>
-<text x="26" y="60" text-anchor="end" fill="#1f2328">new</text><rect x="38" y="40" width="704" height="30" fill="#4a78a8"/><text x="750" y="60" fill="#1f2328">2</text>
+    CHECK(between(render(Document{"d", "d", {}, {}, {}, {chart}}, {html}), "</desc>\n", "</svg>") == R"(<text x="26" y="26" text-anchor="end" fill="#1f2328">old</text><rect x="212" y="6" width="352" height="30" fill="#4a78a8"/><text x="572" y="26" fill="#1f2328">1</text>
+<text x="26" y="60" text-anchor="end" fill="#1f2328">new</text><rect x="36" y="40" width="704" height="30" fill="#4a78a8"/><text x="748" y="60" fill="#1f2328">2</text>
 )");
 }
 
@@ -305,7 +305,7 @@ TEST_CASE("a matrix is tinted by its cells, says them by row, and leaves what is
     const Chart chart{"T4", "t", "opinions", {{"a", 3}, {"b", 0}}, ChartKind::matrix, {"a", "b"}, {{1, 2}, {0, 0}}};
     const auto page = render(Document{"d", "d", {}, {}, {}, {chart}}, {html});
     CHECK(between(page, "<desc id=\"chart1-desc\">", "</desc>") == "a: a 1, b 2 opinions");
-    CHECK(between(page, "</desc>\n", "</svg>") == R"(<text x="203" y="18" text-anchor="middle" font-size="11" fill="#1f2328">a</text><text x="573" y="18" text-anchor="middle" font-size="11" fill="#1f2328">b</text>
+    CHECK(between(page, "</desc>\n", "</svg>") == R"(<text x="205" y="18" text-anchor="middle" font-size="11" fill="#1f2328">a</text><text x="575" y="18" text-anchor="middle" font-size="11" fill="#1f2328">b</text>
 <text x="10" y="45" text-anchor="end" fill="#1f2328">a</text><rect x="21" y="27" width="368" height="26" fill="#4a78a8" fill-opacity="0.60"/><text x="205" y="45" text-anchor="middle" font-size="13" fill="#1f2328">1</text><rect x="391" y="27" width="368" height="26" fill="#4a78a8" fill-opacity="0.99"/><text x="575" y="45" text-anchor="middle" font-size="13" class="on" fill="#fff">2</text>
 <text x="10" y="73" text-anchor="end" fill="#1f2328">b</text>
 <line x1="20" y1="26" x2="20" y2="82" stroke="#57606a"/>
