@@ -112,7 +112,7 @@ void frozen_verbs(CLI::App& noun, Session& session) {
         });
 
     verb<Frozen>(
-        noun, session, "show", _("Print a frozen report, in any format: the same bytes for ever"), [](CLI::App& app, Frozen& request) { frozen_argument(app, request); },
+        noun, session, "show", _("Print a frozen report, in any format, whatever was entered since"), [](CLI::App& app, Frozen& request) { frozen_argument(app, request); },
         [&session](const Frozen& request) {
             const auto frozen = find(session, request);
             if (session.to_terminal() || !session.globals.fields.empty()) session.show(frozen_document(frozen));

@@ -67,7 +67,8 @@ std::int64_t draw(WorkbookWriter& book, const WrittenSheet& sheet, const Table& 
     const auto found = find_bars(table, chart);
     const auto bars = found ? *found : write_bars(book, sheet, table, chart, number);
     const auto last = static_cast<lxw_row_t>(bars.row + static_cast<std::int64_t>(chart.bars.size()) - 1);
-    auto* drawn = book.bar_chart();
+    const bool upright = chart.kind == ChartKind::columns;
+    auto* drawn = book.chart(upright ? LXW_CHART_COLUMN : LXW_CHART_BAR); // of a matrix the sums of its rows: its cells are the table itself
     auto* series = lxw.chart_add_series(drawn, nullptr, nullptr);
     lxw.chart_series_set_categories(series, sheet.name.c_str(), static_cast<lxw_row_t>(bars.row), static_cast<lxw_col_t>(bars.labels), last, static_cast<lxw_col_t>(bars.labels));
     lxw.chart_series_set_values(series, sheet.name.c_str(), static_cast<lxw_row_t>(bars.row), static_cast<lxw_col_t>(bars.values), last, static_cast<lxw_col_t>(bars.values));
@@ -78,12 +79,14 @@ std::int64_t draw(WorkbookWriter& book, const WrittenSheet& sheet, const Table& 
     lxw.chart_series_set_fill(series, &fill);
     lxw.chart_title_set_name(drawn, (chart.unit.empty() ? chart.title : fmt::format("{} ({}{})", chart.title, Term{"unit: ", "单位："}.shown(), chart.unit)).c_str());
     lxw.chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
-    lxw.chart_axis_set_reverse(drawn->y_axis); // the first bar on top
-    lxw.chart_axis_set_min(drawn->x_axis, 0);
-    lxw.chart_axis_off(drawn->x_axis); // each bar has its figure
-    lxw.chart_axis_major_gridlines_set_visible(drawn->x_axis, LXW_FALSE);
+    // To xlsxwriter the labels of bars are on the y axis, those of columns on the x axis.
+    auto *labels = upright ? drawn->x_axis : drawn->y_axis, *values = upright ? drawn->y_axis : drawn->x_axis;
+    if (!upright) lxw.chart_axis_set_reverse(labels); // the first bar on top
+    lxw.chart_axis_set_min(values, 0);
+    lxw.chart_axis_off(values); // each bar has its figure
+    lxw.chart_axis_major_gridlines_set_visible(values, LXW_FALSE);
     lxw.chart_show_hidden_data(drawn); // a filter hides rows, no bars
-    const double height = 90 + 26 * static_cast<double>(chart.bars.size());
+    const double height = upright ? 330 : 90 + 26 * static_cast<double>(chart.bars.size());
     lxw_chart_options options{};
     options.x_scale = 1.5;
     options.y_scale = height / usual_height;

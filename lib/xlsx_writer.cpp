@@ -119,7 +119,7 @@ lxw_format* WorkbookWriter::format(const char* number_format) {
     return made;
 }
 
-lxw_chart* WorkbookWriter::bar_chart() { return lxw_.workbook_add_chart(book_, LXW_CHART_BAR); }
+lxw_chart* WorkbookWriter::chart(lxw_chart_type type) { return lxw_.workbook_add_chart(book_, static_cast<std::uint8_t>(type)); }
 
 WrittenSheet WorkbookWriter::sheet(std::string_view title) {
     std::u32string clean;

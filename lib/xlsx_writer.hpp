@@ -57,7 +57,7 @@ public:
     // A text stays one, whatever it looks like. Throws Fault::refused, naming row and heading (`under`), beyond what a cell holds.
     void text(const WrittenSheet& sheet, std::int64_t row, std::size_t column, const std::string& text, lxw_format* format, std::string_view under);
     lxw_format* format(const char* number_format = nullptr); // at the top of its cell
-    lxw_chart* bar_chart();
+    lxw_chart* chart(lxw_chart_type type);
     // The file. Nothing can be written any more. Throws Fault::storage.
     std::string bytes();
 
