@@ -40,14 +40,13 @@ void add_memberships(Db& db, const Talent& talent, const Scope& scope, Events& e
 
 void add_cases(Db& db, const Talent& talent, const Scope& scope, Events& events) {
     sql::Query query(db,
-                     "select coalesce(x.from_on, k.received_on) as on_day, k.id, k.key, k.name, x.role from " CASE_PARTS " join cases k on k.id = x.case_id"
-                     " where x.talent = $1 and " HANDLED " order by on_day, k.key, x.role",
+                     "with " CASE_PARTS " select x.from_on, x.case_id, x.key, x.name, x.role from part x where x.talent = $1 order by x.from_on, x.key, x.role",
                      talent.id, nullptr, nullptr, nullptr, nullptr, nullptr, scope.from, scope.until);
     while (query.step()) {
         const auto row = query.row();
         const auto role = row.get<std::string>("role");
-        events.push_back({row.get<std::optional<Date>>("on_day"), kind("case", "参办案件"), row.get<std::string>("key"), row.get<std::string>("name"),
-                          role == "callup" ? kind("callup", "调用") : coded(parse_word<StaffRole>(role)), row.get<Id<Case>>("id")});
+        events.push_back({row.get<std::optional<Date>>("from_on"), kind("case", "参办案件"), row.get<std::string>("key"), row.get<std::string>("name"),
+                          role == "callup" ? kind("callup", "调用") : coded(parse_word<StaffRole>(role)), row.get<Id<Case>>("case_id")});
     }
 }
 

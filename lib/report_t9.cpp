@@ -14,9 +14,12 @@ struct Counts {
     std::int64_t trainings = 0, lectures = 0, visits = 0, silent = 0, published = 0;
 };
 
+// The joins that are crossed keep their order, and who is counted is told by key, not by what else is joined: so the meetings
+// of the period come first, whatever its talents did in other years.
 // $5 the office they are posted to, $6 the one talent, [$7, $8) the days, $9 the last of them; $4 is null: any host.
 #define POOLED "t.voided_on is null and t.id in (select v.talent from membership v where v.admitted_on < $8 and (v.exited_on is null or v.exited_on >= $7))"
-#define COUNTED "with counted as (select t.id, t.key, t.office from talent t where t.id = $6 or ($6 is null and " POOLED "))"
+#define COUNTED "with counted as (select t.key from talent t where $6 is null and " POOLED " union all select t.key from talent t where t.id = $6)"
+#define COUNTED_TALENT(who) "t.id = " who " and t.key in (select key from counted)"
 #define PLACE "case when $3 = 0 then t.key else '' end as place"
 #define POSTED_ON(day) "($5 is null or coalesce((select p.office from posting p where " LAST_POSTING("p", "t.id", "<= " day) "), t.office) = $5)"
 
@@ -32,8 +35,8 @@ void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
                           " speaker as (select p.meeting, p.talent, max(case when " STANDING " then 1 else 0 end) as spoke from held h join opinion p on p.meeting = h.id group by p.meeting, p.talent),"
                           " invited as (select " PLACE ", m.mode, a.role, coalesce(s.spoke, 0) as spoke,"
                           " case when m.mode = 'written' then s.talent is not null else a.status in ('present', 'late', 'left_early') end as present"
-                          " from held m join attendance a on a.meeting = m.id join counted t on t.id = a.talent left join speaker s on s.meeting = m.id and s.talent = a.talent"
-                          " where " INVITED " and ($5 is null or coalesce(" OFFICE_THEN ", t.office) = $5))"
+                          " from held m cross join attendance a join talent t on " COUNTED_TALENT("a.talent") " left join speaker s on s.meeting = m.id and s.talent = a.talent"
+                          " where a.meeting = m.id and " INVITED " and ($5 is null or coalesce(" OFFICE_THEN ", t.office) = $5))"
                           " select place, count(*) as invited,"
                           " count(*) filter (where present) as present,"
                           " count(*) filter (where role = 'chair' and (present or mode = 'written')) as chaired,"
@@ -44,9 +47,9 @@ void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
 void count_opinions(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     tally_talents(db, scope, whole, places, {{"opinions", &Counts::opinions}, {"adopted", &Counts::adopted}, {"for_others", &Counts::for_others}},
                   COUNTED ", given as (select " PLACE ", t.office as entered_by, k.office as of_office, " OFFICE_THEN " as by_office, case when f.submitted_on < $8 then d.adoption end as adoption"
-                          " from meeting m join opinion p on p.meeting = m.id join counted t on t.id = p.talent join issue i on i.id = p.issue join referral r on r.id = i.referral"
+                          " from meeting m cross join opinion p join talent t on " COUNTED_TALENT("p.talent") " join issue i on i.id = p.issue join referral r on r.id = i.referral"
                           " join cases k on k.id = r.case_id left join attendance a on a.meeting = m.id and a.talent = p.talent"
-                          " left join adoption d on d.opinion = p.id left join feedback f on f.id = d.feedback where " STANDING " and " HELD ")"
+                          " left join adoption d on d.opinion = p.id left join feedback f on f.id = d.feedback where p.meeting = m.id and " STANDING " and " HELD ")"
                           " select place, count(*) as opinions,"
                           " count(*) filter (where adoption in ('adopted', 'partly_adopted')) as adopted,"
                           " count(*) filter (where by_office is null or by_office <> of_office) as for_others"
@@ -56,8 +59,7 @@ void count_opinions(Db& db, const Scope& scope, bool whole, Places<Counts>& plac
 // By call-up or role, on some day of the period.
 void count_cases(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     tally_talents(db, scope, whole, places, {{"cases", &Counts::cases}},
-                  COUNTED ", handled as (select " PLACE ", x.case_id from " CASE_PARTS " join counted t on t.id = x.talent join cases k on k.id = x.case_id where " HANDLED
-                          " and " POSTED_ON("case when x.from_on > $7 then x.from_on else $7 end") ")"
+                  COUNTED ", " CASE_PARTS ", handled as (select " PLACE ", x.case_id from part x join talent t on " COUNTED_TALENT("x.talent") " where " POSTED_ON("case when x.from_on > $7 then x.from_on else $7 end") ")"
                           " select place, count(distinct case_id) as cases from handled group by place");
 }
 
@@ -66,7 +68,7 @@ void count_tasks(Db& db, const Scope& scope, bool whole, Places<Counts>& places)
     tally_talents(db, scope, whole, places,
                   {{"tasks", &Counts::tasks}, {"done", &Counts::done}, {"overdue", &Counts::overdue}, {"in_time", &Counts::in_time}, {"cancelled", &Counts::cancelled}},
                   COUNTED ", given as (select " PLACE ", k.due_on, case when k.done_on < $8 then 'done' when k.cancelled_on < $8 then 'cancelled' else 'open' end as state"
-                          " from task k join counted t on t.id = k.talent where k.assigned_on < $8 and coalesce(k.done_on, k.cancelled_on, '9999-12-31') >= $7"
+                          " from task k join talent t on " COUNTED_TALENT("k.talent") " where k.assigned_on < $8 and coalesce(k.done_on, k.cancelled_on, '9999-12-31') >= $7"
                           " and " POSTED_ON("case when k.assigned_on > $7 then k.assigned_on else $7 end") ")"
                           " select place, count(*) as tasks,"
                           " count(*) filter (where state = 'done') as done,"
@@ -81,7 +83,7 @@ void count_care(Db& db, const Scope& scope, bool whole, Places<Counts>& places) 
                   COUNTED ", event as (select g.talent, g.kind, g.happened_on as on_day from growth g where g.happened_on >= $7 and g.happened_on < $8"
                           " union all select e.talent, 'visit', v.visited_on from visit v join exemplar e on e.id = v.exemplar where v.visited_on >= $7 and v.visited_on < $8"
                           " union all select e.talent, 'publicity', x.published_on from publicity x join exemplar e on e.id = x.exemplar where x.published_on >= $7 and x.published_on < $8),"
-                          " placed as (select " PLACE ", x.kind from event x join counted t on t.id = x.talent where " POSTED_ON("x.on_day") ")"
+                          " placed as (select " PLACE ", x.kind from event x join talent t on " COUNTED_TALENT("x.talent") " where " POSTED_ON("x.on_day") ")"
                           " select place,"
                           " count(*) filter (where kind = 'training') as trainings,"
                           " count(*) filter (where kind = 'lecture') as lectures,"

@@ -28,12 +28,14 @@
     "case when a.office is null and a.category is null then coalesce((select q.office from posting q"                                     \
     " where q.talent = t.id and q.office is not null and q.from_on <= substr(m.ended_at, 1, 10) order by q.from_on desc limit 1), t.office) else a.office end"
 // T9 and the ledger, between the days $7 and $8: attendances a of a meeting m, of which a written one has nothing to present
-// or to record; parts x in handling a case k, on some day of the period.
+// or to record; parts in handling a case, on some day while it was open.
 #define INVITED "(m.mode <> 'written' or a.role not in ('presenter', 'recorder'))"
-#define CASE_PARTS                                                                            \
-    "(select c.talent, c.case_id, c.from_on, c.to_on, 'callup' as role from callup c"        \
-    " union all select c.talent, c.case_id, c.from_on, c.to_on, c.role from case_role c where c.role <> 'former_investigator') x"
-#define HANDLED "k.voided_on is null and coalesce(x.from_on, k.received_on, '') < $8 and coalesce(x.to_on, k.closed_on, '9999-12-31') >= $7"
+#define CASE_PARTS                                                                                                                                   \
+    "pending as (select k.id, k.key, k.name, k.received_on from cases k where k.voided_on is null and (k.closed_on is null or k.closed_on >= $7)),"  \
+    " role_in as (select c.talent, c.case_id, c.from_on, c.to_on, 'callup' as role from pending k cross join callup c where c.case_id = k.id"        \
+    " union all select c.talent, c.case_id, c.from_on, c.to_on, c.role from pending k cross join case_role c where c.case_id = k.id and c.role <> 'former_investigator')," \
+    " part as (select r.talent, r.case_id, k.key, k.name, r.role, coalesce(r.from_on, k.received_on) as from_on from role_in r join pending k on k.id = r.case_id"         \
+    " where coalesce(r.from_on, k.received_on, '') < $8 and (r.to_on is null or r.to_on >= $7))"
 // The posting p of a talent that began last, up to a day.
 #define LAST_POSTING(p, talent, day) p ".talent = " talent " and " p ".from_on = (select max(q.from_on) from posting q where q.talent = " talent " and q.from_on " day ")"
 

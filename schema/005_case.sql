@@ -61,6 +61,7 @@ create index case_by_number on cases (office, year, serial);
 create index case_by_handler on cases (handler);
 create index case_by_source on cases (source_no);
 create index case_by_unified on cases (unified_no);
+create index case_by_closing on cases (closed_on);
 create index case_by_verdict on cases (judged_on) where judged_on is not null;
 
 create table case_cause (
