@@ -286,8 +286,9 @@ class World:
         for referral in self.referrals:
             if referral.get("discussed") and self.some(0.2):
                 on = self.after(referral["met_on"], 20)
-                for body in self.random.sample(("chief", "committee", "superior", "chief"), 2) if on else ():
-                    self.program("feedback", "escalate", referral["key"], body, "--on", on, at=TODAY, refused=(5,))
+                for body, later in zip(self.random.sample(("chief", "committee", "superior", "chief"), 2), (0, 1)) if on else ():
+                    when = (datetime.date.fromisoformat(on) + datetime.timedelta(later)).isoformat()
+                    self.program("feedback", "escalate", referral["key"], body, "--on", when, at=TODAY, refused=(5,))
 
     def make_recusals(self):
         for case in self.random.sample(sorted(self.cases), 6):

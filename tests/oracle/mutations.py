@@ -37,7 +37,7 @@ MUTATIONS = [
     ("feedback is due a day later", "report_t6.cpp", "<= add_days(decided, *limit)", "<= add_days(decided, *limit + 1)"),
     ("feedback is late on the day it is due", "report_t6.cpp", "<= add_days(decided, *limit)", "< add_days(decided, *limit)"),
     ("days are counted to the period's end", "report_t6.cpp", "counts.days += days_between(decided, *submitted)", "counts.days += days_between(decided, scope.last_day())"),
-    ("partly adopted counts as adopted", "report_t6.cpp", "(where d.adoption = 'adopted')", "(where d.adoption in ('adopted', 'partly_adopted'))"),
+    ("what does not apply was not adopted", "report_t6.cpp", "(where d.adoption = 'not_adopted')", "(where d.adoption in ('not_adopted', 'not_applicable'))"),
     ("a reason code is reason enough", "report_t6.cpp", "(d.reason_code is null or d.reason is null)", "d.reason_code is null"),
     ("a referral counts each time it is handed on", "report_t6.cpp", "count(distinct referral) filter (where to_body = 'chief')", "count(referral) filter (where to_body = 'chief')"),
     ("an argument foreseen on the day of the trial is not", "report_t7.cpp", "d.predicted_on <= d.trial_on", "d.predicted_on < d.trial_on"),
