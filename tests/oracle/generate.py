@@ -313,9 +313,12 @@ class World:
             key = self.keys[meeting["_key"]]
             members = [talent for talent, role in meeting["_speakers"] if role == "member"]
             except_for = ["--except", self.random.choice(members) + "=出差在外"] if members and self.some(0.4) else []
-            if self.some(0.2):
+            if self.some(0.3):
                 self.program("minutes", "draft", key, "--on", on, at=TODAY)
-                continue
+                self.program("minutes", "circulate", key, "--on", on, at=TODAY)
+                on = self.after(on, 20)
+                if not on or self.some(0.4):
+                    continue
             filed = self.some(0.5)
             self.program("minutes", "sign", key, "--all", *except_for, "--on", on, *(["--file"] if filed else []), at=TODAY, refused=(4, 5))
             later = self.after(on, 20)

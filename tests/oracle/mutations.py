@@ -58,7 +58,7 @@ MUTATIONS = [
     ("an arrest is a prosecution", "report_t10.cpp", "(where decision = 'prosecute')", "(where decision in ('prosecute', 'arrest'))"),
     ("adoption is known before it is submitted, in a campaign", "report_t10.cpp", "and f.submitted_on < $2 and", "and"),
     ("a recusal rejected at first stays so", "report_t11.cpp", "case when x.again_on < $5 then x.again_result when", "case when"),
-    ("who gave no reason is noted", "report_t11.cpp", "case when s.signed_on < $5 then 1 else 0 end as signed", "case when s.signed_on is not null then 1 else 0 end as signed"),
+    ("a signature given later counts", "report_t11.cpp", "case when s.signed_on < $5 then 1 else 0 end as signed", "case when s.signed_on is not null then 1 else 0 end as signed"),
     ("minutes are overdue on the day", "report_t11.cpp", "add_days(ended, *limit) < scope.last_day()", "add_days(ended, *limit) <= scope.last_day()"),
     ("materials are sent to the chair alone", "report_t11.cpp", "where t.meeting = h.id and t.role in ('chair', 'member')\"", "where t.meeting = h.id and t.role = 'chair'\""),
     ("materials may come a day late", "report_t11.cpp", "-rules_in(row).materials_lead_days.value_or(0)", "1 - rules_in(row).materials_lead_days.value_or(0)"),
