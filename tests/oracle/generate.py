@@ -366,7 +366,8 @@ class World:
                                        "resolved_on": self.after(visited, 40) or ""})
                 if self.some(0.7) and self.after(on, 300):
                     publicity.append({"talent": talent, "designated_on": on, "channel": self.random.choice(("mainstream_media", "intranet", "extranet", "weibo", "wechat", "app")), "title": "事迹", "published_on": self.after(on, 250) or on, "reviewed_by": HOME + "-002"})
-        self.imports("exemplar", exemplars, "--visits", self.program.write("given_visits.csv", visits), "--publicity", self.program.write("given_publicity.csv", publicity))
+        parts = [word for part, rows in (("visits", visits), ("publicity", publicity)) if rows for word in ("--" + part, self.program.write(f"given_{part}.csv", rows))]
+        self.imports("exemplar", exemplars, *parts)
         for talent in self.random.sample(members, 4):
             self.program("talent", "growth", talent, "--kind", self.random.choice(("training", "lecture", "award")), "--on", self.day(), "--title", "成长", at=TODAY)
 
