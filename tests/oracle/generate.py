@@ -286,8 +286,9 @@ class World:
         for referral in self.referrals:
             if referral.get("discussed") and self.some(0.2):
                 on = self.after(referral["met_on"], 20)
-                for body in self.random.sample(("chief", "committee", "superior", "chief"), 2) if on else ():
-                    self.program("feedback", "escalate", referral["key"], body, "--on", on, at=TODAY, refused=(5,))
+                for body, later in zip(self.random.sample(("chief", "committee", "superior", "chief"), 2), (0, 1)) if on else ():
+                    when = (datetime.date.fromisoformat(on) + datetime.timedelta(later)).isoformat()
+                    self.program("feedback", "escalate", referral["key"], body, "--on", when, at=TODAY, refused=(5,))
 
     def make_recusals(self):
         for case in self.random.sample(sorted(self.cases), 6):
@@ -312,9 +313,12 @@ class World:
             key = self.keys[meeting["_key"]]
             members = [talent for talent, role in meeting["_speakers"] if role == "member"]
             except_for = ["--except", self.random.choice(members) + "=出差在外"] if members and self.some(0.4) else []
-            if self.some(0.2):
+            if self.some(0.3):
                 self.program("minutes", "draft", key, "--on", on, at=TODAY)
-                continue
+                self.program("minutes", "circulate", key, "--on", on, at=TODAY)
+                on = self.after(on, 20)
+                if not on or self.some(0.4):
+                    continue
             filed = self.some(0.5)
             self.program("minutes", "sign", key, "--all", *except_for, "--on", on, *(["--file"] if filed else []), at=TODAY, refused=(4, 5))
             later = self.after(on, 20)
@@ -362,7 +366,8 @@ class World:
                                        "resolved_on": self.after(visited, 40) or ""})
                 if self.some(0.7) and self.after(on, 300):
                     publicity.append({"talent": talent, "designated_on": on, "channel": self.random.choice(("mainstream_media", "intranet", "extranet", "weibo", "wechat", "app")), "title": "事迹", "published_on": self.after(on, 250) or on, "reviewed_by": HOME + "-002"})
-        self.imports("exemplar", exemplars, "--visits", self.program.write("given_visits.csv", visits), "--publicity", self.program.write("given_publicity.csv", publicity))
+        parts = [word for part, rows in (("visits", visits), ("publicity", publicity)) if rows for word in ("--" + part, self.program.write(f"given_{part}.csv", rows))]
+        self.imports("exemplar", exemplars, *parts)
         for talent in self.random.sample(members, 4):
             self.program("talent", "growth", talent, "--kind", self.random.choice(("training", "lecture", "award")), "--on", self.day(), "--title", "成长", at=TODAY)
 

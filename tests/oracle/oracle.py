@@ -3,7 +3,7 @@
 statistics and from nothing of the program. Usage: oracle.py FOLDER PERIOD [AS-OF]
 
 The files of FOLDER are those run writes (program.py): office, campaign, talent, case, referral, escalation, meeting, agenda,
-attendance, change, minutes, signature, opinion, feedback, recusal, defence, task, growth, exemplar, visits, publicity,
+attendance, change, minutes, signature, opinion, feedback, adoption, recusal, defence, task, growth, exemplar, visits, publicity,
 staff, callups and settings, each a .csv; one that is missing is empty.
 """
 import calendar
