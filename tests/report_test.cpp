@@ -715,6 +715,14 @@ TEST_CASE("T9: a written meeting has nothing to present or to record, and who ga
     CHECK(line(rows, "622900-006").starts_with("622900-006,t6,1,1,100.0,0,0,0,0,"));
 }
 
+TEST_CASE("T9: nobody takes part in a case that is closed, or after their part in it has ended") {
+    Members facts;
+    facts.sql("update case_role set to_on = '2020-12-31' where case_id = 6; update case_role set to_on = '2020-02-01' where case_id = 2");
+    CHECK(line(facts.table("T9").indicators, "8").starts_with("8,cases,2,2,"));
+    facts.sql("update case_role set to_on = '2020-01-31' where case_id = 2; update cases set voided_on = '2020-03-01', void_why = 'why' where id = 4");
+    CHECK(line(facts.table("T9").indicators, "8").starts_with("8,cases,0,2,"));
+}
+
 TEST_CASE("T9 of an office has those who were posted there, with what they did there") {
     const auto table = report_with(Members(), {{"T9"}, "622923", false}).tables[0];
     std::string current;
