@@ -177,8 +177,11 @@ constexpr const char *ink = "#1f2328", *tone = "#4a78a8", *rule = "#57606a"; // 
 
 std::string label_text(std::string_view label) { return escaped(cut(printable(label), longest, 2)); }
 
-std::string text_at(int x, int y, std::string_view text, const char* anchor = "", int size = 0) {
-    return fmt::format("<text x=\"{}\" y=\"{}\"{}{} fill=\"{}\">{}</text>", x, y, *anchor ? fmt::format(" text-anchor=\"{}\"", anchor) : "", size > 0 ? fmt::format(" font-size=\"{}\"", size) : "", ink, text);
+std::string text_at(int x, int y, std::string_view text, std::string_view anchor = "", int size = 0) {
+    auto out = fmt::format("<text x=\"{}\" y=\"{}\"", x, y);
+    if (!anchor.empty()) out.append(" text-anchor=\"").append(anchor) += '"';
+    if (size > 0) out.append(" font-size=\"").append(std::to_string(size)) += '"';
+    return out + fmt::format(" fill=\"{}\">{}</text>", ink, text);
 }
 std::string rect_at(int x, int y, int w, int h) { return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", x, y, w, h, tone); }
 std::string line_at(int x1, int y1, int x2, int y2) { return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\"/>\n", x1, y1, x2, y2, rule); }

@@ -73,13 +73,16 @@ for sentence, figure, _ in tables["T0 概览"][1:]:
     number = re.match(r"[0-9.]+%?", figure).group()
     check(f"T0 {sentence}", True, re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9])", figures) is not None)
 
-charts = dict(re.findall(r"<svg.*?<title[^>]*>(T\d).*?</title>\s*<desc[^>]*>(.*?)</desc>", page, re.S))
-check("charts", ["T1", "T3", "T5", "T6", "T8"], sorted(charts))
+charts = dict(re.findall(r"<svg.*?<title[^>]*>(T\d+|近24个月).*?</title>\s*<desc[^>]*>(.*?)</desc>", page, re.S))
+check("charts", ["T1", "T10", "T3", "T4", "T5", "T6", "T8", "近24个月"], sorted(charts))
 drawn = {name: [int(n) for n in re.findall(r" (\d+) [次个项人]", text)] for name, text in charts.items()}
-for name, indicators in (("T1", "2 3 4"), ("T6", "2 3 4 5"), ("T8", "10 11 12")):
-    check(f"{name} chart", [row["current"] for row in result[name] if row["no"] in indicators.split()], drawn.get(name))
-for name, key in (("T3", "reason"), ("T5", "kind")):
+for name, indicators in (("T1", "2 3 4"), ("T6", "2 3 4 5"), ("T8", "12 11 10")):
+    figures = {row["no"]: row["current"] for row in result[name]}
+    check(f"{name} chart", [figures[no] for no in indicators.split()], drawn.get(name))
+for name, key in (("T3", "reason"), ("T5", "kind"), ("T10", "campaign")):
     check(f"{name} chart", [row["current"] for row in result[name] if row[key] not in ("total", "distinct")], drawn.get(name))
+check("months", [row["meetings"] for row in result["trend"]], drawn.get("近24个月"))
+check("matrix", sum(row["total"] for row in result["T4"] if row["office"] != "total"), sum(int(n) for n in re.findall(r"(?:62\d{4}|院外) (\d+)", charts.get("T4", ""))))
 
 for failure in failures:
     print(failure)
