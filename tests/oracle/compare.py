@@ -23,7 +23,7 @@ def differences(report, tables, figures):
             wrong.append((*place, ours, theirs))
 
     for name, rows in report.items():
-        if not re.fullmatch(r"T[1-9]\d?(_offices)?", name):
+        if not re.fullmatch(r"T[1-9]\d?(_offices|_members)?", name):
             continue
         key = next(iter(tables[name][0])) if tables[name] else None
         ours, theirs = ([row[key] for row in table] for table in (rows, tables[name])) if key else (rows, [])

@@ -148,7 +148,7 @@ class Data:
         self.tasks, self.growth = self.rows("task"), self.rows("growth")
         self.exemplars, self.visits, self.publicity = self.rows("exemplar"), self.rows("visits"), self.rows("publicity")
         self.busy = {row["office"] for rows in (self.cases.values(), self.meetings.values()) for row in rows} | {posting["office"] for p in self.talents.values() for posting in p["postings"].values()}
-        self.handling = [(row["case"], row["talent"], row["from"], row["to"]) for row in self.rows("staff") + self.rows("callups")]
+        self.handling = [(row["case"], row["talent"], row["from"] or self.cases[row["case"]]["received_on"], row["to"]) for row in self.rows("staff") + self.rows("callups") if row.get("role") != "former_investigator"]
 
     def rows(self, name):
         path = os.path.join(self.folder, name + ".csv")
@@ -222,6 +222,11 @@ class Data:
         """Who is in the pool at the window's last moment, and on what terms."""
         return {talent: m for talent, person in self.talents.items() for m in person["memberships"].values()
                 if window.by_end(m["admitted_on"]) and not window.by_end(m["exited_on"])}
+
+    def pooled(self, window):
+        """Who was in the pool on some day of the window."""
+        return {talent for talent, person in self.talents.items() for m in person["memberships"].values()
+                if window.by_end(m["admitted_on"]) and not window.before(m["exited_on"])}
 
     def adoption_rate(self, adoptions):
         counts = collections.Counter(adoptions)
@@ -386,28 +391,32 @@ class Data:
         }
 
     def t9(self, window):
-        held, given = self.held(window), self.given(window)
-        table = {}
-        for talent in sorted(self.members(window)):
-            rows = [(m, row) for m in held for row in m["attendance"] if row["talent"] == talent]
-            there = [(m, row) for m, row in rows if row in self.present(m)]
-            mine = [o for o in given if o["talent"] == talent]
-            tasks = [t for t in self.tasks if t["talent"] == talent and (t["assigned_on"] in window or window.before(t["assigned_on"]) and not window.before(t["done_on"]) and not window.before(t["cancelled_on"]))]
-            open_tasks = [t for t in tasks if not window.by_end(t["done_on"]) and not window.by_end(t["cancelled_on"])]
-            grown = [g["kind"] for g in self.growth if g["talent"] == talent and g["on"] in window]
-            table[talent] = {
-                "invited": len(rows), "present": len(there), "attendance_rate": percent(len(there), len(rows)), "opinions": len(mine),
-                "adopted": sum(self.adoption(o, window) in ("adopted", "partly_adopted") for o in mine), "other_offices": sum(o["author"] != self.case_office(o["case"]) for o in mine),
-                "chaired": sum(row["role"] == "chair" for _, row in there),
-                "handled": len({case for case, who, since, until in self.handling if who == talent and (since or "0001-01-01") <= window.last and (not until or until >= window.first)}),
-                "tasks": len(tasks), "done": sum(t["done_on"] in window for t in tasks), "overdue": sum(t["due_on"] < window.last for t in open_tasks),
-                "open": sum(t["due_on"] >= window.last for t in open_tasks), "cancelled": sum(t["cancelled_on"] in window for t in tasks),
-                "trainings": grown.count("training"), "lectures": grown.count("lecture"),
-                "visits": sum(v["talent"] == talent for v in self.made_visits(window)),
-                "silent": sum(not any(o["meeting"] == m["key"] for o in mine) for m, _ in there),
-                "publicity": sum(p["talent"] == talent and p["published_on"] in window for p in self.publicity),
-            }
-        return table
+        """A row for each member, and all of them together: a case that two of them handled is one."""
+        members = sorted(self.pooled(window))
+        held, given, visits = self.held(window), self.given(window), self.made_visits(window)
+        return {**{talent: self.used({talent}, window, held, given, visits) for talent in members}, "total": self.used(set(members), window, held, given, visits)}
+
+    def used(self, talents, window, held, given, visits):
+        # nobody presents or records where all is written
+        rows = [(m, row) for m in held for row in m["attendance"] if row["talent"] in talents and not (m["mode"] == "written" and row["role"] in ("presenter", "recorder"))]
+        there = [(m, row) for m, row in rows if row in self.present(m)]
+        mine = [o for o in given if o["talent"] in talents]
+        tasks = [t for t in self.tasks if t["talent"] in talents and (t["assigned_on"] in window or window.before(t["assigned_on"]) and not window.before(t["done_on"]) and not window.before(t["cancelled_on"]))]
+        open_tasks = [t for t in tasks if not window.by_end(t["done_on"]) and not window.by_end(t["cancelled_on"])]
+        grown = [g["kind"] for g in self.growth if g["talent"] in talents and g["on"] in window]
+        return {
+            "invited": len(rows), "present": len(there), "attendance_rate": percent(len(there), len(rows)), "opinions": len(mine),
+            "adopted": sum(self.adoption(o, window) in ("adopted", "partly_adopted") for o in mine), "for_others": sum(o["author"] != self.case_office(o["case"]) for o in mine),
+            "chaired": sum(row["role"] == "chair" and (m["mode"] == "written" or row in self.present(m)) for m, row in rows),
+            "cases": len({case for case, who, since, until in self.handling if who in talents and (since or "0001-01-01") <= window.last and (not until or until >= window.first) and not window.before(self.cases[case]["closed_on"])}),
+            "tasks": len(tasks), "done": sum(t["done_on"] in window for t in tasks), "overdue": sum(t["due_on"] < window.last for t in open_tasks),
+            "in_time": sum(t["due_on"] >= window.last for t in open_tasks), "cancelled": sum(t["cancelled_on"] in window for t in tasks),
+            "trainings": grown.count("training"), "lectures": grown.count("lecture"),
+            "visits": sum(v["talent"] in talents for v in visits),
+            # who presents, records or listens is not there to speak
+            "silent": sum(row["role"] in ("chair", "member") and not any(o["meeting"] == m["key"] and o["talent"] == row["talent"] for o in mine) for m, row in there),
+            "published": sum(p["talent"] in talents and p["published_on"] in window for p in self.publicity),
+        }
 
     def made_visits(self, window):
         """A visit once, though the file has a row for each matter."""
@@ -489,7 +498,7 @@ class Data:
             "exemplars": sum(window.by_end(on) and mine for on, mine in exemplars), "designated": sum(on in window and mine for on, mine in exemplars), "visits": len(visits),
             "visited": len({v["talent"] for v in visits}),
             **{name: sum(v["kind"] == kind for v in matters) for name, kind in (("hardships", "hardship"), ("questions", "question"), ("shortcomings", "shortcoming"))},
-            "resolved": solved, "resolved_rate": percent(solved, len(matters)), **{c: channels.count(c) for c in CHANNELS}, "publicity": len(channels),
+            "resolved": solved, "resolved_rate": percent(solved, len(matters)), **{c: channels.count(c) for c in CHANNELS}, "published": len(channels),
         }
 
     # --- the report
@@ -512,8 +521,12 @@ class Data:
         for name, key, table in asked((("T3", "reason", self.t3), ("T5", "kind", self.t5), ("T10", "campaign", self.t10))):
             made = {column: table(window) for column, window in columns.items()}
             tables[name] = [{key: row, **flow({column: made[column][row]["count"] for column in columns}), **{n: v for n, v in cells.items() if n != "count"}} for row, cells in made["current"].items()]
-        for name, key, table in asked((("T4", "office", self.t4), ("T9", "talent", self.t9))):
-            tables[name] = [{key: row, **cells} for row, cells in table(columns["current"]).items()]
+        for name, _ in asked((("T9", self.t9),)):
+            made = {column: self.t9(window) for column, window in columns.items()}
+            tables[name] = [{"indicator": i, **flow({column: made[column]["total"][i] for column in columns})} for i in made["current"]["total"]]
+            tables[name + "_members"] = [{"talent": talent, **cells} for talent, cells in made["current"].items()]
+        for name, table in asked((("T4", self.t4),)):
+            tables[name] = [{"office": row, **cells} for row, cells in table(columns["current"]).items()]
         return tables
 
     def figures(self, period, as_of):
@@ -522,15 +535,11 @@ class Data:
         one, five, six, eight, twelve = self.t1(window), self.t5(window)["total"], self.t6(window), self.t8(window), self.t12(window)
         before = int(self.settings["meeting.held_before"])
         ever = before + self.t1(Window(datetime.date.min, day(window.last), as_of))["cross_office"]
-        tasks = self.t9_total(window)
+        tasks = self.t9(window)["total"]
         return [("T1", [one["cross_office"], *(map(int, self.settings["meeting.since"].split("-")) if before else []), ever, *([before] if before else [])]), ("T1", [one["cases"]]),
                 ("T5", [five["opinions"]]), ("T6", [six["on_time"] + six["late"], five["adoption_rate"]]),
                 ("T8", [eight["members"], eight["prosecutors"], eight["assistants"], eight["clerks"]]), ("T1", [one["attendances"]]),
-                ("T9", list(tasks)), ("T12", [twelve["visits"]]), ("T12", [twelve["publicity"]])]
-
-    def t9_total(self, window):
-        rows = self.t9(window).values()
-        return sum(row["tasks"] for row in rows), sum(row["done"] for row in rows)
+                ("T9", [tasks["tasks"], tasks["done"]]), ("T12", [twelve["visits"]]), ("T12", [twelve["published"]])]
 
 
 def plain(value):
