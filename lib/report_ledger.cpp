@@ -132,7 +132,7 @@ Table timeline(Db& db, const Events& events, bool unmask) {
 
 // How much there was in each month of the period.
 Chart by_month(const Events& events, const Scope& scope, const Period& period) {
-    Chart chart{"timeline", fmt::format("{}, {}", shown({"Entries by month", "各月事项"}), period.name), shown({"entries", "项"}), {}};
+    Chart chart{"timeline", fmt::format("{}, {}", shown({"Entries by month", "各月事项"}), period.name), shown({"entries", "项"}), {}, ChartKind::columns};
     const auto last = scope.last_day();
     for (Month month = scope.from.year() / scope.from.month(); month <= last.year() / last.month(); month += std::chrono::months{1}) {
         chart.bars.emplace_back(iso(month), std::count_if(events.begin(), events.end(), [&](const Event& e) { return e.on && scope.has(*e.on) && e.on->year() / e.on->month() == month; }));
