@@ -248,7 +248,7 @@ Drawing draw_layers(const Chart& chart) {
 // Columns side by side on a line, each figure above; as many labels below as there is room for.
 Drawing draw_columns(const Chart& chart) {
     constexpr int top = 22, tall = 150, below = 26;
-    const int count = static_cast<int>(chart.bars.size()), step = (width - 20) / count, thick = std::max(step * 2 / 3, 2);
+    const int count = static_cast<int>(chart.bars.size()), step = std::max((width - 20) / count, 1), thick = std::max(step * 2 / 3, 2);
     std::int64_t most = 1;
     int label_columns = 1;
     for (const auto& [label, value] : chart.bars) {

@@ -130,10 +130,11 @@ Table timeline(Db& db, const Events& events, bool unmask) {
     return result;
 }
 
-// How much there was in each month of the period.
+// How much there was in each month of the period; of more than five years there is no chart.
 Chart by_month(const Events& events, const Scope& scope, const Period& period) {
     Chart chart{"timeline", fmt::format("{}, {}", shown({"Entries by month", "各月事项"}), period.name), shown({"entries", "项"}), {}, ChartKind::columns};
     const auto last = scope.last_day();
+    if (days_between(scope.from, last) > 5 * 366) return chart;
     for (Month month = scope.from.year() / scope.from.month(); month <= last.year() / last.month(); month += std::chrono::months{1}) {
         chart.bars.emplace_back(iso(month), std::count_if(events.begin(), events.end(), [&](const Event& e) { return e.on && scope.has(*e.on) && e.on->year() / e.on->month() == month; }));
     }

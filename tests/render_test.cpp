@@ -294,6 +294,12 @@ TEST_CASE("months stand side by side, as many of them named as there is room for
 )");
 }
 
+TEST_CASE("more columns than there is room for are drawn all the same") {
+    Chart chart{"t", "t", "", {}, ChartKind::columns};
+    chart.bars.assign(1000, {"x", 1});
+    CHECK(render(Document{"d", "d", {}, {}, {}, {chart}}, {html}).find("<svg") != std::string::npos);
+}
+
 TEST_CASE("layers lie about an axis in the middle") {
     const Chart chart{"T8", "t", "", {{"old", 1}, {"new", 2}}, ChartKind::layers};
     CHECK(between(render(Document{"d", "d", {}, {}, {}, {chart}}, {html}), "</desc>\n", "</svg>") == R"(<text x="26" y="26" text-anchor="end" fill="#1f2328">old</text><rect x="212" y="6" width="352" height="30" fill="#4a78a8"/><text x="572" y="26" fill="#1f2328">1</text>
