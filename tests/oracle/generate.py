@@ -365,7 +365,7 @@ class World:
                         visits.append({"talent": talent, "designated_on": on, "visitor": next(key for key in (f"{HOME}-{number + 1:03d}", HOME + "-006") if key != talent), "visited_on": visited, "kind": self.random.choice(("hardship", "question", "shortcoming")), "text": f"事项{matter}",
                                        "resolved_on": self.after(visited, 40) or ""})
                 if self.some(0.7) and self.after(on, 300):
-                    publicity.append({"talent": talent, "designated_on": on, "channel": self.random.choice(("mainstream_media", "intranet", "extranet", "weibo", "wechat", "app")), "title": "事迹", "published_on": self.after(on, 250) or on, "reviewed_by": next(key for key in (HOME + "-002", HOME + "-006") if key != talent)})
+                    publicity.append({"talent": talent, "designated_on": on, "channel": self.random.choice(("mainstream_media", "intranet", "extranet", "weibo", "wechat", "app")), "title": f"事迹{len(publicity)}", "published_on": self.after(on, 250) or on, "reviewed_by": next(key for key in (HOME + "-002", HOME + "-006") if key != talent)})
         parts = [word for part, rows in (("visits", visits), ("publicity", publicity)) if rows for word in ("--" + part, self.program.write(f"given_{part}.csv", rows))]
         self.imports("exemplar", exemplars, *parts)
         for talent in self.random.sample(members, 4):
