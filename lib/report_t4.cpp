@@ -97,6 +97,7 @@ Chart chart(const ReportTable& table, const Period& period) {
     for (std::size_t i = 0; i < rows.columns.size(); ++i) {
         if (const auto& key = rows.columns[i].key; key == "outside" || (key != total_row().code && find_cell(rows, key, "total"))) authors.push_back(i);
     }
+    if (authors.size() > 40) return chart; // of a whole country nobody could read it
     for (const auto i : authors) chart.across.push_back(rows.columns[i].key == "outside" ? rows.columns[i].title : rows.columns[i].key);
     for (const auto& row : rows.rows) {
         if (plain(row[0]) == total_row().code) continue;
