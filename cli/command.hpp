@@ -42,7 +42,11 @@ std::string request_of(const CLI::App& verb);
 
 // One verb: `declare` binds its options to a request, `act` is given the request once all is parsed.
 template <class Request, class Declare, class Act>
-CLI::App& verb(CLI::App& noun, Session& session, const char* name, const char* help, Declare declare, Act act) {
+void verb(CLI::App& noun, Session& session, const char* name, const char* help, Declare declare, Act act) {
+    if (!session.may_mean(name)) { // each costs as much as a query
+        session.left_out = true;
+        return;
+    }
     auto* app = noun.add_subcommand(name, help);
     auto request = std::make_shared<Request>();
     // the options of a verb are made when it is met, for they cost more than all else: `declare` outlives its caller's locals
@@ -52,7 +56,6 @@ CLI::App& verb(CLI::App& noun, Session& session, const char* name, const char* h
         session.begin(action_of(*app), request_of(*app));
         act(*request);
     });
-    return *app;
 }
 struct Nothing {};
 

@@ -43,10 +43,11 @@ void span_options(CLI::App& app, Request& request, Session& session) {
 }
 
 // `report 2020-02`: what is no period may be a verb mistyped.
-Period period_or_verb(const CLI::App& noun, const std::string& text, Date today) {
+Period period_or_verb(const CLI::App& noun, const std::string& text, const Session& session, Date today) {
     try {
         return parse_period(text, today);
     } catch (const Error&) {
+        if (session.left_out) throw CLI::ValidationError(text); // and is looked at again with all verbs
         std::vector<std::string> verbs;
         for (const auto* verb : noun.get_subcommands([](const CLI::App*) { return true; })) verbs.push_back(verb->get_name());
         const auto near = nearest(text, verbs);
@@ -161,7 +162,7 @@ void long_form(CLI::App& noun, Session& session, const char* name, int months, c
 void report_commands(CLI::App& noun, Session& session) {
     auto request = std::make_shared<Request>();
     noun.add_option_function<std::string>(
-        "period", [&noun, &session, request](const std::string& text) { request->period = period_or_verb(noun, text, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
+        "period", [&noun, &session, request](const std::string& text) { request->period = period_or_verb(noun, text, session, session.today()); }, _("2020-02, 2020Q1, 2020H1, 2020 or last-month"));
     span_options(noun, *request, session);
     report_options(noun, request->options);
     noun.final_callback([&noun, &session, request] {

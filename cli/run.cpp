@@ -91,13 +91,13 @@ std::unique_ptr<CLI::App> make_app(Session& session) {
     return app;
 }
 
-std::unique_ptr<CLI::App> make_app(Session& session, std::span<const std::string> args) {
+std::unique_ptr<CLI::App> make_asked(Session& session) {
     auto app = program(session);
     session.whole_tree = false;
-    const auto named = [&](const Noun& noun) { return std::find(args.begin(), args.end(), noun.name) != args.end(); };
+    const auto named = [&](const Noun& noun) { return session.may_mean(noun.name); };
     const bool any = std::any_of(nouns().begin(), nouns().end(), named);
     for (const auto& noun : nouns()) {
-        if (any && !named(noun)) continue; // each costs as much as a query
+        if (any && !named(noun)) continue;
         auto& sub = add_noun(*app, noun);
         sub.preparse_callback([&sub, &noun, &session](std::size_t) { noun.commands(sub, session); });
     }
@@ -112,23 +112,38 @@ const CLI::App& deepest(const CLI::App& app) {
     return parsed.empty() ? app : deepest(*parsed.front());
 }
 
-int run_command(const std::vector<std::string>& args, Session& session) {
-    const auto app = make_app(session, args);
-    const auto help = [&](const CLI::App& of) { return &of == app.get() ? help_text(*make_app(session, {})) : help_text(of); };
+// Parses the arguments, and does what they ask.
+void parse(CLI::App& app, const std::vector<std::string>& args) { app.parse(std::vector<std::string>(args.rbegin(), args.rend())); } // CLI11 wants them last first
+
+// What there is, or what was mistyped: for these every noun and verb is looked at.
+int explain(const std::vector<std::string>& args, Session& session) {
+    session.words.clear();
+    session.left_out = false;
+    const auto app = make_asked(session);
     try {
-        app->parse(std::vector<std::string>(args.rbegin(), args.rend())); // CLI11 wants them last first
-        const auto& last = deepest(*app);
-        if (last.get_subcommands([](const CLI::App*) { return true; }).empty()) return 0;
-        session.print(help(last)); // a noun alone, or nothing at all, asks what there is
-        return args.empty() ? exit_status(Fault::usage) : 0;
+        parse(*app, args);
     } catch (const CLI::CallForHelp&) {
-        session.print(help(deepest(*app)));
-        return 0;
+    } catch (const CLI::ParseError& error) {
+        return session.fail(usage_error(*app, error));
+    }
+    session.print(help_text(deepest(*app)));
+    return args.empty() ? exit_status(Fault::usage) : 0;
+}
+
+int run_command(const std::vector<std::string>& args, Session& session) {
+    session.words = args;
+    const auto app = make_asked(session);
+    try {
+        parse(*app, args);
+        const auto& last = deepest(*app);
+        const bool noun = last.get_parent() == app.get();
+        if (last.get_parent() && (!noun || (children(last).empty() && !session.left_out))) return 0;
+        return explain(args, session); // a noun alone, or nothing at all, asks what there is
     } catch (const CLI::CallForVersion&) {
         session.print("jointcase " JOINTCASE_VERSION "\n");
         return 0;
-    } catch (const CLI::ParseError& error) {
-        return session.fail(usage_error(*app, error));
+    } catch (const CLI::ParseError&) { // CallForHelp is one
+        return explain(args, session);
     } catch (const AnsweredBefore& answered) {
         return session.answered_before(answered);
     }

@@ -8,6 +8,7 @@
 #include <jointcase/import.hpp>
 #include <jointcase/render.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <istream>
 #include <map>
@@ -41,6 +42,9 @@ public:
     Globals globals;
     std::string rejects;     // of an import: the file for rejected rows
     bool whole_tree = false; // make the options of every verb, not only of the one that is met
+    std::vector<std::string> words; // of the command; only the nouns and verbs they name are made. Empty: all
+    bool left_out = false;         // a verb of the noun that was met
+    bool may_mean(std::string_view name) const { return words.empty() || std::find(words.begin(), words.end(), name) != words.end(); }
 
     // --- what there is
     const Config& config();

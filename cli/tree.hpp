@@ -18,8 +18,8 @@ std::span<const Noun> nouns();
 
 // The program with all its options, nouns and verbs.
 std::unique_ptr<CLI::App> make_app(Session& session);
-// As much of it as these arguments can mean: the nouns they name (all, if none), the verbs of a noun when it is met.
-std::unique_ptr<CLI::App> make_app(Session& session, std::span<const std::string> args);
+// As much of it as session.words can mean: the nouns they name (all, if none), the verbs of a noun when it is met.
+std::unique_ptr<CLI::App> make_asked(Session& session);
 
 // Looking at the tree.
 std::vector<const CLI::App*> children(const CLI::App& app);

@@ -225,8 +225,10 @@ bool digits(std::string_view text) { return !text.empty() && text.find_first_not
 
 // 2020-12, 62290000012, C2020-12, an acceptance number in any style: what the text means as a whole.
 std::vector<Candidate> whole_matches(Db& db, std::string_view text) {
-    auto found = sql::select(db, read_candidate,
-                             "select id, key, name from cases where voided_on is null and (key = $1 or accept_no = $1 or source_no = $1 or unified_no = $1) order by key", text);
+    auto found = sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and key = $1", text); // nearly always, and so before the others
+    if (!found.empty()) return found;
+    found = sql::select(db, read_candidate,
+                        "select id, key, name from cases where voided_on is null and (key = $1 or accept_no = $1 or source_no = $1 or unified_no = $1) order by key", text);
     if (!found.empty()) return found;
     const auto typed = half_width(text);
     const auto dash = typed.find('-');
