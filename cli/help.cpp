@@ -19,6 +19,11 @@ std::vector<const CLI::Option*> options(const CLI::App& app, bool positional) {
     return found;
 }
 
+const CLI::App& deepest(const CLI::App& app) {
+    const auto parsed = app.get_subcommands();
+    return parsed.empty() ? app : deepest(*parsed.front());
+}
+
 std::string full_name(const CLI::App& app) { return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name(); }
 
 std::string value_name(const CLI::Option& option) {
@@ -90,11 +95,6 @@ std::string help_text(const CLI::App& app) {
 }
 
 namespace {
-
-const CLI::App& deepest(const CLI::App& app) {
-    const auto parsed = app.get_subcommands();
-    return parsed.empty() ? app : deepest(*parsed.front());
-}
 
 Error unknown_command(const CLI::App& app, const std::string& typed) {
     std::vector<std::string> names;

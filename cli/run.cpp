@@ -106,12 +106,6 @@ std::unique_ptr<CLI::App> make_asked(Session& session) {
 
 namespace {
 
-// What was parsed last: the program, a noun or a verb.
-const CLI::App& deepest(const CLI::App& app) {
-    const auto parsed = app.get_subcommands();
-    return parsed.empty() ? app : deepest(*parsed.front());
-}
-
 // Parses the arguments, and does what they ask.
 void parse(CLI::App& app, const std::vector<std::string>& args) { app.parse(std::vector<std::string>(args.rbegin(), args.rend())); } // CLI11 wants them last first
 

@@ -23,6 +23,7 @@ std::unique_ptr<CLI::App> make_asked(Session& session);
 
 // Looking at the tree.
 std::vector<const CLI::App*> children(const CLI::App& app);
+const CLI::App& deepest(const CLI::App& app); // what was parsed last: the program, a noun or a verb
 std::vector<const CLI::Option*> options(const CLI::App& app, bool positional);
 std::string full_name(const CLI::App& app);        // jointcase office add
 std::string value_name(const CLI::Option& option); // FILE; empty for a flag
