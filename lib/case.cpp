@@ -5,6 +5,7 @@
 #include "future.hpp"
 #include "label.hpp"
 #include "lookup.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -378,7 +379,7 @@ void write_lists(Write& write, Id<Case> id, const CaseDraft& draft) {
 } // namespace
 
 Party insert_party(Write& write, const Case& of, PartyRole role, std::string_view name, int seq) {
-    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from party where case_id = $1", of.id).value_or(0)) + 1;
+    if (seq == 0) seq = next_number(write.db(), "select max(seq) as n from party where case_id = $1", of.id);
     const auto key = of.key + "/" + std::to_string(seq);
     sql::insert<Party>(write, "party", "insert into party (key, case_id, seq, name, role) values ($1, $2, $3, $4, $5) returning id", key, of.id, seq, name, role);
     return {key, std::string(name), {}, role};

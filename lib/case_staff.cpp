@@ -1,6 +1,7 @@
 // Who works on a case: its handler, its staff, and who was called up to it from another office.
 // SPDX-License-Identifier: Apache-2.0
 #include "case_store.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -108,7 +109,7 @@ void check_case_role(Write& write, const Case& of, const Talent& talent, StaffRo
 }
 
 Id<CaseRole> insert_case_role(Write& write, const Case& of, Id<Talent> talent, StaffRole role, std::optional<Date> from, std::optional<Date> to, int seq) {
-    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from case_role where case_id = $1", of.id).value_or(0)) + 1;
+    if (seq == 0) seq = next_number(write.db(), "select max(seq) as n from case_role where case_id = $1", of.id);
     return sql::insert<CaseRole>(write, "case_role", "insert into case_role (key, case_id, seq, talent, role, from_on, to_on) values ($1, $2, $3, $4, $5, $6, $7) returning id",
                                  of.key + "/" + std::to_string(seq), of.id, seq, talent, role, from, to);
 }

@@ -3,6 +3,7 @@
 
 #include "future.hpp"
 #include "importer.hpp"
+#include "next.hpp"
 #include "sql.hpp"
 #include "text.hpp"
 
@@ -135,7 +136,7 @@ Id<Talent> preparer(Write& write, const DefenceDraft& draft, const Case& of) {
 Defence insert_defence(Write& write, const Case& of, const DefenceDraft& draft) {
     check(write, draft);
     auto& db = write.db();
-    const int seq = draft.number.value_or(static_cast<int>(sql::value<std::int64_t>(db, "select max(seq) as n from defence where case_id = $1", of.id).value_or(0)) + 1);
+    const int seq = draft.number.value_or(next_number(db, "select max(seq) as n from defence where case_id = $1", of.id));
     sql::insert<Defence>(write, "defence",
                          "insert into defence (key, case_id, seq, argument, kind, predicted_on, response, prepared_by, trial_on, raised, response_used, court_view)"
                          " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id",

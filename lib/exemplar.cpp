@@ -2,6 +2,7 @@
 #include "exemplar_store.hpp"
 #include "future.hpp"
 #include "lookup.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 namespace jointcase {
@@ -264,7 +265,7 @@ Exemplar change_exemplar(Write& write, const Exemplar& stored, const ExemplarDra
 
 Visit insert_visit(Write& write, const Exemplar& exemplar, const VisitDraft& draft, int seq) {
     const auto visitor = check(write, exemplar, draft);
-    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from visit where exemplar = $1", exemplar.id).value_or(0)) + 1;
+    if (seq == 0) seq = next_number(write.db(), "select max(seq) as n from visit where exemplar = $1", exemplar.id);
     return visit_of(write.db(), sql::insert<Visit>(write, "visit", "insert into visit (key, exemplar, seq, visitor, planned_on, visited_on) values ($1, $2, $3, $4, $5, $6) returning id",
                                                    fmt::format("{}/{}", exemplar.key, seq), exemplar.id, seq, visitor, draft.planned_on, draft.visited_on));
 }
@@ -279,7 +280,7 @@ Visit change_visit(Write& write, const Exemplar& exemplar, const Visit& stored, 
 
 Matter insert_matter(Write& write, const Visit& visit, const MatterDraft& draft, int seq) {
     check(write, visit, draft);
-    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from matter where visit = $1", visit.id).value_or(0)) + 1;
+    if (seq == 0) seq = next_number(write.db(), "select max(seq) as n from matter where visit = $1", visit.id);
     return matter_of(write.db(), sql::insert<Matter>(write, "matter", "insert into matter (key, visit, seq, kind, text, resolved_on) values ($1, $2, $3, $4, $5, $6) returning id",
                                                      fmt::format("{}/{}", visit.key, seq), visit.id, seq, draft.kind, draft.text, draft.resolved_on));
 }
@@ -292,7 +293,7 @@ Matter change_matter(Write& write, const Visit& visit, const Matter& stored, con
 
 Publicity insert_publicity(Write& write, const Exemplar& exemplar, const PublicityDraft& draft, int seq) {
     const auto reviewer = check(write, exemplar, draft);
-    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from publicity where exemplar = $1", exemplar.id).value_or(0)) + 1;
+    if (seq == 0) seq = next_number(write.db(), "select max(seq) as n from publicity where exemplar = $1", exemplar.id);
     return publicity_of(write.db(), sql::insert<Publicity>(write, "publicity", "insert into publicity (key, exemplar, seq, channel, title, published_on, reviewed_by) values ($1, $2, $3, $4, $5, $6, $7) returning id",
                                                            fmt::format("{}/{}", exemplar.key, seq), exemplar.id, seq, draft.channel, draft.title, draft.published_on, reviewer));
 }

@@ -4,6 +4,7 @@
 #include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 #include <fmt/ranges.h>
@@ -254,7 +255,7 @@ Escalation escalate_referral(Write& write, const EscalationDraft& draft) {
     const auto all = list_escalations(db, referral.id);
     const auto known = std::find_if(all.begin(), all.end(), [&](const Escalation& e) { return e.to == *draft.to && e.on == on && e.by == by && e.why == draft.why; });
     if (known != all.end()) return *known;
-    const auto seq = sql::value<std::int64_t>(db, "select max(seq) as n from escalation where referral = $1", referral.id).value_or(0) + 1;
+    const auto seq = next_number(db, "select max(seq) as n from escalation where referral = $1", referral.id);
     sql::insert<Escalation>(write, "escalation", "insert into escalation (key, referral, seq, to_body, escalated_on, escalated_by, why) values ($1, $2, $3, $4, $5, $6, $7) returning id",
                             fmt::format("{}/{}", referral.key, seq), referral.id, seq, draft.to, on, by.empty() ? Id<Talent>{} : find_talent(db, by, Match::strict).id, draft.why);
     return list_escalations(db, referral.id).back();

@@ -3,6 +3,7 @@
 
 #include "lookup.hpp"
 #include "meeting_store.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ MeetingNumber next_number(Db& db, const Office& host, int year) {
     return {fmt::format("{}联席〔{}〕{}号", prefix, year, last + 1), prefix, year, static_cast<int>(last + 1)};
 }
 
-std::int64_t next_total(Db& db, Id<Office> host) { return sql::value<std::int64_t>(db, "select max(total_seq) as n from meeting where office = $1", host).value_or(0) + 1; }
+std::int64_t next_total(Db& db, Id<Office> host) { return next_number(db, "select max(total_seq) as n from meeting where office = $1", host); }
 
 int shown_total(const Config& config, const Meeting& meeting) { return meeting.total_seq + (meeting.office == config.office ? config.held_before : 0); }
 
@@ -290,7 +291,7 @@ void set_role(Write& write, const Meeting& meeting, Id<Talent> talent, Role role
 }
 
 Id<AgendaItem> insert_agenda(Write& write, const Meeting& meeting, Id<Referral> referral, ItemState state, std::string_view why, int seq, std::string_view source_no) {
-    if (seq == 0) seq = static_cast<int>(sql::value<std::int64_t>(write.db(), "select max(seq) as n from agenda where meeting = $1", meeting.id).value_or(0)) + 1;
+    if (seq == 0) seq = next_number(write.db(), "select max(seq) as n from agenda where meeting = $1", meeting.id);
     return sql::insert<AgendaItem>(write, "agenda", "insert into agenda (key, meeting, seq, referral, state, why, source_no) values ($1, $2, $3, $4, $5, $6, $7) returning id",
                                    meeting.key + "/" + std::to_string(seq), meeting.id, seq, referral, state, why, source_no);
 }

@@ -7,6 +7,7 @@
 #include "future.hpp"
 #include "label.hpp"
 #include "meeting_store.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 #include <fmt/ranges.h>
@@ -37,7 +38,7 @@ void check_handlers(Db& db, const Meeting& meeting) {
 }
 
 void add_change(Write& write, const Meeting& meeting, ChangeKind kind, std::string_view from, std::string_view to, std::string_view why) {
-    const auto seq = sql::value<std::int64_t>(write.db(), "select max(seq) as n from change where meeting = $1", meeting.id).value_or(0) + 1;
+    const auto seq = next_number(write.db(), "select max(seq) as n from change where meeting = $1", meeting.id);
     sql::insert<Change>(write, "change", "insert into change (key, meeting, seq, kind, changed_on, from_value, to_value, why) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
                         meeting.key + "/" + std::to_string(seq), meeting.id, seq, kind, write.today(), from, to, why);
 }

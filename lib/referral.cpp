@@ -4,6 +4,7 @@
 #include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -237,7 +238,7 @@ std::optional<Referral> repeated(Write& write, const Case& of, const ReferralDra
 }
 
 void insert_issue(Write& write, Id<Referral> referral, const std::string& key, const IssueDraft& issue) {
-    const auto seq = sql::value<std::int64_t>(write.db(), "select max(seq) as n from issue where referral = $1", referral).value_or(0) + 1;
+    const auto seq = next_number(write.db(), "select max(seq) as n from issue where referral = $1", referral);
     sql::insert<Issue>(write, "issue", "insert into issue (key, referral, seq, kind, question, handler_view) values ($1, $2, $3, $4, $5, $6) returning id",
                        key + "/" + std::to_string(seq), referral, seq, issue.kind, issue.question, issue.handler_view);
 }
@@ -250,7 +251,7 @@ struct Entered {
 };
 
 Id<Referral> insert_referral(Write& write, const Case& of, const ReferralDraft& draft, const Entered& entered) {
-    const auto seq = draft.number ? *draft.number : sql::value<std::int64_t>(write.db(), "select max(seq) as n from referral where case_id = $1", of.id).value_or(0) + 1;
+    const auto seq = draft.number ? *draft.number : next_number(write.db(), "select max(seq) as n from referral where case_id = $1", of.id);
     const auto key = of.key + "#" + std::to_string(seq);
     const auto id = sql::insert<Referral>(write, "referral",
                                           "insert into referral (key, case_id, seq, requested_by, requested_on, handler_view, follows, new_facts, urgent, decision, decided_by, decided_on, source_no)"

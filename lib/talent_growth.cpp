@@ -3,6 +3,7 @@
 #include <jointcase/talent.hpp>
 
 #include "future.hpp"
+#include "next.hpp"
 #include "sql.hpp"
 
 namespace jointcase {
@@ -75,7 +76,7 @@ Growth add_growth(Write& write, std::string_view text, const GrowthDraft& given)
         if (agrees(growth_columns(), draft, static_cast<const GrowthDraft&>(*known))) return *known;
         throw Error(Fault::refused, "this is there already as entry {}, with other details; --entry {} changes it", known->number, known->number);
     }
-    const int seq = static_cast<int>(sql::value<std::int64_t>(db, "select max(seq) as n from growth where talent = $1", talent.id).value_or(0)) + 1;
+    const int seq = next_number(db, "select max(seq) as n from growth where talent = $1", talent.id);
     return growth_of(db, sql::insert<Growth>(write, "growth", "insert into growth (key, talent, seq, kind, happened_on, title, level, result) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
                                              fmt::format("{}/{}", talent.key, seq), talent.id, seq, draft.kind, draft.on, draft.title, draft.level, draft.result));
 }

@@ -4,6 +4,7 @@
 #include "future.hpp"
 #include "importer.hpp"
 #include "lookup.hpp"
+#include "next.hpp"
 #include "text.hpp"
 
 namespace jointcase {
@@ -179,7 +180,7 @@ Task insert_task(Write& write, const TaskDraft& draft) {
     const auto number = parse_key(draft.key);
     const auto office = number ? find_office(db, number->office, Match::strict) : home_office(db);
     const int year = number ? number->year : static_cast<int>(draft.assigned_on->year());
-    const int seq = number ? number->seq : static_cast<int>(sql::value<std::int64_t>(db, "select max(seq) as n from task where office = $1 and year = $2", office.id, year).value_or(0)) + 1;
+    const int seq = number ? number->seq : next_number(db, "select max(seq) as n from task where office = $1 and year = $2", office.id, year);
     return task_of(db, sql::insert<Task>(write, "task",
                                          "insert into task (key, office, year, seq, talent, title, case_id, assigned_by, assigned_on, due_on, done_on, cancelled_on, result, source_no)"
                                          " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id",
