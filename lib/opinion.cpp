@@ -123,8 +123,14 @@ std::vector<Opinion> list_opinions(Db& db, const OpinionFilter& filter) {
     const auto talent = filter.talent.empty() ? Id<Talent>{} : find_talent(db, filter.talent).id;
     const auto of = filter.of_case.empty() ? Id<Case>{} : find_case(db, filter.of_case).id;
     const auto referral = filter.referral.empty() ? Id<Referral>{} : find_referral(db, filter.referral).id;
+    // The filter that leaves the fewest is looked up, the others are seen to in what it finds: all opinions are read only to list all.
     return sql::select(db, read_opinion,
-                       OPINIONS " where ($1 is null or o.meeting = $1) and ($2 is null or o.talent = $2) and ($3 is null or r.case_id = $3) and ($4 is null or a.referral = $4)"
+                       OPINIONS " where o.id in (select id from opinion where issue in (select id from issue where referral = $4)"
+                                " union all select id from opinion where $4 is null and meeting = $1"
+                                " union all select id from opinion where coalesce($4, $1) is null and issue in (select i.id from referral f join issue i on i.referral = f.id where f.case_id = $3)"
+                                " union all select id from opinion where coalesce($4, $1, $3) is null and talent = $2"
+                                " union all select id from opinion where coalesce($4, $1, $3, $2) is null)"
+                                " and ($1 is null or o.meeting = $1) and ($2 is null or o.talent = $2) and ($3 is null or r.case_id = $3)"
                                 " and ($5 is null or o.stance = $5) and ($6 = 1 or n.id is null) order by m.office, m.year, m.year_seq, o.seq",
                        meeting, talent, of, referral, filter.stance, filter.superseded);
 }

@@ -9,6 +9,7 @@
 
 #include "sql.hpp"
 
+#include <algorithm>
 #include <map>
 #include <span>
 
@@ -68,7 +69,11 @@ struct Compared {
 };
 template <class Count>
 Compared<std::invoke_result_t<Count, Scope>> compared(const Subject& subject, Count count) {
-    const auto of = [&](Span days) { return count(Scope(days, subject)); };
+    std::vector<std::pair<Span, std::invoke_result_t<Count, Scope>>> counted; // those of a year are but two
+    const auto of = [&](Span days) {
+        const auto known = std::find_if(counted.begin(), counted.end(), [&](const auto& other) { return other.first == days; });
+        return known != counted.end() ? known->second : counted.emplace_back(days, count(Scope(days, subject))).second;
+    };
     const auto& period = subject.period;
     return {of(period.current), of(period.previous), of(period.year_to_date), of(period.last_year)};
 }

@@ -103,6 +103,7 @@ create table membership (
 -- one membership at a time: nominated or admitted, neither rejected nor exited
 create unique index one_membership on membership (talent)
     where exited_on is null and (reviewed_on is null or admitted_on is not null);
+create index membership_by_talent on membership (talent);
 create index membership_by_exit on membership (exited_on);
 
 create table growth (

@@ -386,3 +386,17 @@ TEST_CASE("what is stored is guarded against changes by mistake") {
     }
     CHECK(jointcase({"audit", "verify", "-q"}) == 0);
 }
+
+TEST_CASE("what refers to a record is found by an index, but for who did it and the like") {
+    Cli jointcase;
+    const auto found = rows(jointcase.database(), "select t.name || '.' || f.\"from\" from sqlite_master t, pragma_foreign_key_list(t.name) f where t.type = 'table' and not exists"
+                                      " (select 1 from pragma_index_list(t.name) i, pragma_index_info(i.name) c where i.partial = 0 and c.seqno = 0 and c.name = f.\"from\") order by 1");
+    std::vector<std::string> without;
+    for (const auto& row : found) without.push_back(row[0]);
+    const std::vector<std::string> nobody_asks = {
+        "attendance.office", "callup.ordered_by", "case_campaign.campaign", "case_role.talent", "defence.prepared_by", "escalation.escalated_by", "feedback.decided_by", "meeting.chair",
+        "meeting.convened_by", "meeting.recorder", "membership.nominated_by", "membership.reviewed_by", "minutes.filed_by", "office.parent", "opinion.agenda", "opinion.recorded_by", "posting.office",
+        "publicity.reviewed_by", "recusal.again_by", "recusal.decided_by", "referral.decided_by", "referral.follows", "referral.requested_by", "signature.talent", "task.assigned_by", "task.case_id",
+        "visit.visitor"};
+    CHECK(without == nobody_asks);
+}

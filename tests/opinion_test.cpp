@@ -58,6 +58,47 @@ TEST_CASE("a text comes from a file or standard input, and the same opinion agai
     CHECK(jointcase.ok(record("马国良", "1", {"--text", "另一种说法", "--round", "2"})) == key + "-2");
 }
 
+TEST_CASE("opinions are listed by meeting, person, case, referral and stance, and by several of these at once") {
+    World jointcase;
+    jointcase.start();
+    jointcase.speak("马国良", "1", "concur");
+    jointcase.speak("赵雪梅", "1", "dissent");
+    jointcase.speak("马国良", "2", "dissent");
+    jointcase.ok({"case", "open", "临州检起诉受[2020]62290000013号", "--name", "另一案", "--cause", "盗窃罪", "--handler", "陈晓东", "--received-on", "2020-02-01"});
+    jointcase.ok({"referral", "submit", "2020-13", "--reason", "O1", "--issue", "定性:是否构成盗窃", "--view", "构成盗窃罪", "--on", "2020-02-17"});
+    jointcase.ok({"referral", "accept", "2020-13", "--by", "李明", "--on", "2020-02-18"});
+    jointcase.at("2020-02-20T10:00:00+08:00");
+    jointcase.ok({"meeting", "convene", "2020-13", "--at", "2020-02-21 14:00", "--chair", "李明", "--recorder", "王芳", "--invite", "马国良,赵雪梅,杨志强"});
+    jointcase.at("2020-02-21T14:00:00+08:00");
+    jointcase.ok({"meeting", "start", "2020-2"});
+    jointcase.ok({"opinion", "record", "2020-2", "马国良", "1", "concur", "--text", "构成盗窃罪。"});
+    const std::pair<std::vector<std::string>, const char*> filters[] = {
+        {{}, "1号-1 1号-2 1号-3 2号-1"},
+        {{"--meeting", "2020-1"}, "1号-1 1号-2 1号-3"},
+        {{"--talent", "马国良"}, "1号-1 1号-3 2号-1"},
+        {{"--case", "2020-13"}, "2号-1"},
+        {{"--referral", "2020-12"}, "1号-1 1号-2 1号-3"},
+        {{"--stance", "dissent"}, "1号-2 1号-3"},
+        {{"--talent", "马国良", "--meeting", "2020-1"}, "1号-1 1号-3"},
+        {{"--talent", "马国良", "--case", "2020-13"}, "2号-1"},
+        {{"--talent", "赵雪梅", "--referral", "2020-13"}, ""},
+        {{"--case", "2020-12", "--referral", "2020-12", "--stance", "concur"}, "1号-1"},
+        {{"--meeting", "2020-2", "--referral", "2020-12"}, ""},
+        {{"--meeting", "2020-1", "--case", "2020-12", "--talent", "马国良", "--stance", "dissent"}, "1号-3"},
+    };
+    for (const auto& [filter, expected] : filters) {
+        std::vector<std::string> args{"opinion", "list", "--fields", "key", "--csv"};
+        args.insert(args.end(), filter.begin(), filter.end());
+        std::string found;
+        for (auto line = jointcase.ok(args); line.find("\n") != std::string::npos;) {
+            line.erase(0, line.find("\n") + 1);
+            found += (found.empty() ? "" : " ") + line.substr(line.find("〕") + 3, line.find("\r") - line.find("〕") - 3);
+        }
+        CAPTURE(expected);
+        CHECK(found == expected);
+    }
+}
+
 TEST_CASE("a superseded opinion is kept, and its chain neither branches nor loops") {
     World jointcase;
     jointcase.start();
