@@ -94,6 +94,21 @@ Scope::Scope(Span days, const Subject& subject) {
     start = std::min(midnight(days.from), end);
     if (subject.office) office = subject.office->id;
     talent = subject.talent;
+    if (subject.held) held = subject.held->within(start, end);
+}
+
+HeldMeetings held_in(Db& db, const Subject& subject, Held spans) {
+    std::vector<HeldMeetings::Moments> moments;
+    const auto add = [&](Span days) {
+        const Scope scope(days, subject);
+        moments.push_back({scope.start, scope.end});
+    };
+    const auto& period = subject.period;
+    if (spans != Held::never) add(period.current);
+    if (spans == Held::compared) {
+        for (const auto& days : {period.previous, period.year_to_date, period.last_year}) add(days);
+    }
+    return {db, std::move(moments), subject.talent};
 }
 
 // --- layout
@@ -468,6 +483,10 @@ Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions
     tables::Subject subject{period, as_of, {}};
     if (!options.office.empty()) subject.office = find_office(db, options.office);
     tables::check_period(db, period, day(as_of));
+    auto spans = tables::Held::never;
+    for (const auto* kind : chosen) spans = std::max(spans, kind->held);
+    const auto held = tables::held_in(db, subject, spans);
+    subject.held = &held;
     Report report{period, std::min(as_of, midnight(period.current.to) - seconds{1}), subject.office ? Coded{subject.office->key, subject.office->name} : Coded{}, {}, {}, {}, 0, {}, {}, {}};
     for (const auto* kind : chosen) {
         const auto& table = report.tables.emplace_back(kind->make(db, subject));

@@ -146,7 +146,9 @@ Chart by_month(const Events& events, const Scope& scope, const Period& period) {
 Document ledger_document(Db& db, std::string_view name, const Period& period, Time as_of, bool unmask) {
     const auto talent = find_talent(db, name);
     tables::check_period(db, period, day(as_of));
-    const tables::Subject subject{period, as_of, {}, talent.id};
+    tables::Subject subject{period, as_of, {}, talent.id};
+    const auto held = tables::held_in(db, subject, tables::t9.held);
+    subject.held = &held;
     const Scope scope(period.current, subject);
     const auto used = tables::t9.make(db, subject);
     const auto posting = posting_on(db, talent.id, scope.last_day());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_tables.hpp"
 
+#include <unordered_set>
+
 namespace jointcase::tables {
 
 namespace {
@@ -14,54 +16,57 @@ struct Counts {
     std::int64_t cancelled = 0, postponed = 0;
 };
 
-void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_moments<Counts>(db, scope, whole, places,
-                  {{"meetings", &Counts::meetings}, {"cross_office", &Counts::cross_office}, {"cross_department", &Counts::cross_department},
-                   {"department", &Counts::department}, {"onsite", &Counts::onsite}, {"video", &Counts::video}, {"written", &Counts::written}},
-                  HELD_MEETINGS " select place, count(*) as meetings,"
-                                " count(*) filter (where kind = 'cross_office') as cross_office,"
-                                " count(*) filter (where kind = 'cross_department') as cross_department,"
-                                " count(*) filter (where kind = 'department') as department,"
-                                " count(*) filter (where mode = 'onsite') as onsite,"
-                                " count(*) filter (where mode = 'video') as video,"
-                                " count(*) filter (where mode = 'written') as written"
-                                " from held group by place");
+void count_kind(const HeldMeeting& meeting, Counts& counts) {
+    ++counts.meetings;
+    if (meeting.kind == MeetingKind::cross_office) ++counts.cross_office;
+    if (meeting.kind == MeetingKind::cross_department) ++counts.cross_department;
+    if (meeting.kind == MeetingKind::department) ++counts.department;
+    if (meeting.mode == Mode::onsite) ++counts.onsite;
+    if (meeting.mode == Mode::video) ++counts.video;
+    if (meeting.mode == Mode::written) ++counts.written;
+    if (meeting.mode == Mode::written || !meeting.started_at) return;
+    ++counts.timed;
+    counts.seconds += (meeting.ended_at - *meeting.started_at).count();
 }
 
-void count_items(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_moments<Counts>(db, scope, whole, places, {{"items", &Counts::items}, {"cases", &Counts::cases}, {"issues", &Counts::issues}},
-                  HELD_MEETINGS " select h.place, count(distinct a.id) as items, count(distinct r.case_id) as cases, count(distinct i.id) as issues"
-                                " from held h join agenda a on a.meeting = h.id join referral r on r.id = a.referral left join issue i on i.referral = r.id"
-                                " where a.state = 'discussed' group by h.place");
+void count_person(const HeldPerson& person, bool present, Counts& counts) {
+    const bool member = person.role == Role::chair || person.role == Role::member;
+    if (member) ++counts.members_expected;
+    if (!present) return;
+    ++counts.attendances;
+    if (member) ++counts.members, ++counts.members_present;
+    else if (person.role == Role::guest) ++counts.guests;
+    else ++counts.attending;
 }
 
-// In a written meeting whoever gave an opinion, or reserved it, was there.
-void count_people(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_moments<Counts>(db, scope, whole, places,
-                  {{"attendances", &Counts::attendances}, {"members", &Counts::members}, {"attending", &Counts::attending}, {"guests", &Counts::guests},
-                   {"members_expected", &Counts::members_expected}, {"members_present", &Counts::members_present}, {"offices", &Counts::offices}},
-                  HELD_MEETINGS ", speaker as (select distinct p.meeting, p.talent from held h join opinion p on p.meeting = h.id where h.mode = 'written'),"
-                                " invited as (select h.place, a.role, a.office,"
-                                " case when h.mode = 'written' then s.talent is not null else a.status in ('present', 'late', 'left_early') end as present"
-                                " from held h join attendance a on a.meeting = h.id left join speaker s on s.meeting = h.id and s.talent = a.talent)"
-                                " select place,"
-                                " count(*) filter (where present) as attendances,"
-                                " count(*) filter (where present and role in ('chair', 'member')) as members,"
-                                " count(*) filter (where present and role in ('observer', 'presenter', 'recorder')) as attending,"
-                                " count(*) filter (where present and role = 'guest') as guests,"
-                                " count(*) filter (where role in ('chair', 'member')) as members_expected,"
-                                " count(*) filter (where role in ('chair', 'member') and present) as members_present,"
-                                " count(distinct office) filter (where present) as offices"
-                                " from invited group by place");
-}
+// What is counted once, however often it comes up.
+struct Seen {
+    std::unordered_set<std::int64_t> cases, offices;
+};
 
-void add_durations(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    sql::Query query(db, HELD_MEETINGS " select place, started_at, ended_at from held where mode <> 'written' and started_at is not null", scope.start, scope.end, whole, scope.office);
-    while (query.step()) {
-        const auto row = query.row();
-        auto& counts = places[row.get<std::string>("place")];
-        ++counts.timed;
-        counts.seconds += (row.get<Time>("ended_at") - row.get<Time>("started_at")).count();
+void count_held(const Scope& scope, bool whole, Places<Counts>& places) {
+    std::map<std::string, Seen> seen;
+    for (const auto& meeting : scope.held) {
+        if (!scope.counts(meeting)) continue;
+        const auto place = whole ? std::string() : meeting.place;
+        auto& counts = places[place];
+        auto& once = seen[place];
+        count_kind(meeting, counts);
+        for (const auto& item : meeting.items) {
+            if (!item.discussed) continue;
+            ++counts.items;
+            counts.issues += std::ssize(item.issues);
+            once.cases.insert(item.of_case.value);
+        }
+        for (const auto& person : meeting.people) {
+            const bool present = meeting.attended(person);
+            count_person(person, present, counts);
+            if (present && person.recorded_office) once.offices.insert(person.recorded_office.value);
+        }
+    }
+    for (const auto& [place, once] : seen) {
+        places[place].cases = std::ssize(once.cases);
+        places[place].offices = std::ssize(once.offices);
     }
 }
 
@@ -75,10 +80,7 @@ void count_changes(Db& db, const Scope& scope, bool whole, Places<Counts>& place
 
 Places<Counts> count(Db& db, const Scope& scope, bool whole) {
     Places<Counts> places;
-    count_meetings(db, scope, whole, places);
-    count_items(db, scope, whole, places);
-    count_people(db, scope, whole, places);
-    add_durations(db, scope, whole, places);
+    count_held(scope, whole, places);
     count_changes(db, scope, whole, places);
     return places;
 }
@@ -121,9 +123,13 @@ Chart chart(const ReportTable& table, const Period& period) {
 } // namespace
 
 std::int64_t cross_office_meetings_until(Db& db, const Scope& scope) {
-    return *sql::value<std::int64_t>(db, "select count(*) from meeting m where m.kind = 'cross_office' and " HELD, midnight(std::chrono::year{1} / 1 / 1), scope.end, nullptr, scope.office);
+    return *sql::value<std::int64_t>(db,
+                                     "select (select count(*) from meeting where kind = 'cross_office' and ended_at < $1 and ($2 is null or office = $2))"
+                                     " - (select count(*) from (select distinct meeting from change where kind = 'cancelled') c cross join meeting m"
+                                     " where m.id = c.meeting and m.kind = 'cross_office' and m.ended_at < $1 and ($2 is null or m.office = $2)) as n",
+                                     scope.end, scope.office);
 }
 
-const TableKind t1{"T1", make, check, chart};
+const TableKind t1{"T1", Held::compared, make, check, chart};
 
 } // namespace jointcase::tables

@@ -5,6 +5,9 @@
 #include "render_parts.hpp"
 #include "report_tables.hpp"
 
+#include <unordered_map>
+#include <unordered_set>
+
 namespace jointcase::tables {
 
 namespace {
@@ -32,20 +35,44 @@ Places<Counts> count_requests(Db& db, const Scope& scope) {
     return places;
 }
 
-void count_discussed(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_moments<Counts>(db, scope, whole, places, {{"cases", &Counts::cases}, {"black", &Counts::black}, {"evil", &Counts::evil}, {"issues", &Counts::issues}},
-                          "with discussed as (select " IN_CAMPAIGN ", k.id as case_id, k.gang, i.id as issue"
-                          " from meeting m join agenda a on a.meeting = m.id join referral r on r.id = a.referral join cases k on k.id = r.case_id left join issue i on i.referral = r.id" CAMPAIGNS
-                          " where a.state = 'discussed' and " HELD ")"
-                          " select place, count(distinct case_id) as cases,"
-                          " count(distinct case_id) filter (where gang = 'black') as black,"
-                          " count(distinct case_id) filter (where gang = 'evil') as evil,"
-                          " count(distinct issue) as issues"
-                          " from discussed group by place");
-    tally_moments<Counts>(db, scope, whole, places, {{"opinions", &Counts::opinions}},
-                          "with given as (select " IN_CAMPAIGN " from meeting m join opinion p on p.meeting = m.id join issue i on i.id = p.issue join referral r on r.id = i.referral" CAMPAIGNS
-                          " where " STANDING " and " HELD ")"
-                          " select place, count(*) as opinions from given group by place");
+// The campaigns of the cases that were on the agenda; a case of none is not in it.
+std::unordered_map<std::int64_t, List> campaigns_of_cases(Db& db, const Scope& scope) {
+    std::unordered_map<std::int64_t, List> campaigns;
+    sql::Query query(db,
+                     "select distinct r.case_id, g.key from meeting m cross join agenda a cross join referral r cross join case_campaign w join campaign g on g.id = w.campaign"
+                     " where a.meeting = m.id and r.id = a.referral and w.case_id = r.case_id and " HELD,
+                     scope.start, scope.end, nullptr, scope.office);
+    while (query.step()) campaigns[query.row().get<std::int64_t>("case_id")].push_back(query.row().get<std::string>("key"));
+    return campaigns;
+}
+
+void count_discussed(Db& db, const Scope& scope, Places<Counts>& places) {
+    const auto campaigns = campaigns_of_cases(db, scope);
+    const auto counted_under = [&](const HeldItem& item) {
+        const auto found = campaigns.find(item.of_case.value);
+        auto under = found == campaigns.end() ? List{none} : found->second;
+        under.emplace_back(all);
+        return under;
+    };
+    std::map<std::string, std::unordered_set<std::int64_t>> seen;
+    for (const auto& meeting : scope.held) {
+        if (!scope.counts(meeting)) continue;
+        std::vector<List> under;
+        for (const auto& item : meeting.items) {
+            for (const auto& place : under.emplace_back(counted_under(item))) {
+                if (!item.discussed) continue;
+                auto& counts = places[place];
+                counts.issues += std::ssize(item.issues);
+                if (!seen[place].insert(item.of_case.value).second) continue;
+                ++counts.cases;
+                if (item.gang == Gang::black) ++counts.black;
+                if (item.gang == Gang::evil) ++counts.evil;
+            }
+        }
+        for (const auto& opinion : meeting.opinions) {
+            for (const auto& place : under[opinion.item]) ++places[place].opinions;
+        }
+    }
 }
 
 void count_decided(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
@@ -89,10 +116,8 @@ constexpr Indicator<Counts> indicators[] = {
 ReportTable make(Db& db, const Subject& subject) {
     auto counts = compared(subject, [&](const Scope& scope) { return count_requests(db, scope); });
     const Scope scope(subject.period.current, subject);
-    for (const bool whole : {false, true}) {
-        count_discussed(db, scope, whole, counts.current);
-        count_decided(db, scope, whole, counts.current);
-    }
+    count_discussed(db, scope, counts.current);
+    for (const bool whole : {false, true}) count_decided(db, scope, whole, counts.current);
     std::vector<std::pair<std::string, Coded>> rows;
     for (const auto& campaign : list_campaigns(db)) rows.push_back({campaign.key, {campaign.key, campaign.name}});
     rows.push_back({none, {"none", shown({"of no campaign", "非专项"})}});
@@ -115,6 +140,6 @@ Chart chart(const ReportTable& table, const Period& period) {
 
 } // namespace
 
-const TableKind t10{"T10", make, check, chart};
+const TableKind t10{"T10", Held::current, make, check, chart};
 
 } // namespace jointcase::tables

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_tables.hpp"
 
+#include <unordered_set>
+
 namespace jointcase::tables {
 
 namespace {
@@ -15,101 +17,88 @@ struct Counts {
     std::int64_t completed = 0, days = 0; // minutes signed by all: how many, their days since the meeting
 };
 
-#define DISCUSSED " join agenda a on a.meeting = h.id and a.state = 'discussed' join referral r on r.id = a.referral"
-// The recusal x stands, as it was decided before $5.
-#define GRANTED "case when x.again_on < $5 then x.again_result when x.decided_on < $5 then x.result end = 'granted'"
-// The last minutes n of a meeting, as they were before $5.
-#define LAST_MINUTES " left join minutes n on n.meeting = h.id and n.version = (select max(v.version) from minutes v where v.meeting = h.id and v.drafted_on < $5)"
-
-void count_items(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_moments<Counts>(db, scope, whole, places, {{"items", &Counts::items}, {"silent", &Counts::silent}},
-                          HELD_MEETINGS ", item as (select h.place, exists (select 1 from opinion p where p.meeting = h.id and p.agenda = a.id and " STANDING ") as spoken from held h" DISCUSSED ")"
-                                        " select place, count(*) as items, count(*) filter (where not spoken) as silent from item group by place");
-}
-
-void count_recusals(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_moments<Counts>(db, scope, whole, places, {{"recusals", &Counts::recusals}, {"granted", &Counts::granted}},
-                          HELD_MEETINGS ", raised as (select h.place, x.id, " GRANTED " as granted from held h" DISCUSSED " join recusal x on x.case_id = r.case_id where x.raised_on < $5)"
-                                        " select place, count(distinct id) as recusals, count(distinct id) filter (where granted) as granted from raised group by place",
-                          scope.until);
+bool recused(const HeldItem& item, Id<Talent> talent, Date until) {
+    return std::any_of(item.recusals.begin(), item.recusals.end(), [&](const HeldRecusal& recusal) { return recusal.talent == talent && recusal.granted(until); });
 }
 
 // Who signs under either form of the rule sign_required, as minutes.cpp has it: those recused from every item do not.
-void add_signatures(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    sql::Query query(db,
-                     HELD_MEETINGS ", speaker as (select distinct p.meeting, p.talent from held h join opinion p on p.meeting = h.id),"
-                                   " present as (select h.id, h.place, h.rules_text, a.talent, a.status in ('present', 'late', 'left_early') as there, a.role in ('chair', 'member') as member,"
-                                   " h.mode = 'written' and h.entered_later = 0 as in_writing, s.talent is not null as spoke"
-                                   " from held h join attendance a on a.meeting = h.id left join speaker s on s.meeting = h.id and s.talent = a.talent),"
-                                   " signer as (select h.place, h.rules_text, h.member and (h.spoke or (h.there and not h.in_writing)) as taking_part, h.there,"
-                                   " case when s.signed_on < $5 then 1 else 0 end as signed, case when s.note is not null and n.circulated_on < $5 then 1 else 0 end as noted"
-                                   " from present h" LAST_MINUTES " left join signature s on s.minutes = n.id and s.talent = h.talent"
-                                   " where exists (select 1 from agenda a join referral r on r.id = a.referral where a.meeting = h.id and a.state = 'discussed'"
-                                   " and not exists (select 1 from recusal x where x.case_id = r.case_id and x.talent = h.talent and " GRANTED "))"
-                                   " or not exists (select 1 from agenda a where a.meeting = h.id and a.state = 'discussed'))"
-                                   " select place, rules_text,"
-                                   " count(*) filter (where taking_part) as members, count(*) filter (where taking_part or there) as attendees,"
-                                   " count(*) filter (where taking_part and signed = 1) as signed_members, count(*) filter (where (taking_part or there) and signed = 1) as signed_attendees,"
-                                   " count(*) filter (where taking_part and noted = 1) as noted_members, count(*) filter (where (taking_part or there) and noted = 1) as noted_attendees"
-                                   " from signer group by place, rules_text",
-                     scope.start, scope.end, whole, scope.office, scope.until);
-    while (query.step()) {
-        const auto row = query.row();
-        auto& counts = places[row.get<std::string>("place")];
-        const bool members = rules_in(row).sign_required == Signers::members;
-        const auto signers = row.get<std::int64_t>(members ? "members" : "attendees");
-        const auto given = row.get<std::int64_t>(members ? "signed_members" : "signed_attendees"), noted = row.get<std::int64_t>(members ? "noted_members" : "noted_attendees");
-        counts.signers += signers;
-        counts.signatures += given;
-        counts.noted += noted;
-        counts.unsigned_ += signers - given - noted;
+bool signs(const HeldMeeting& meeting, const HeldPerson& person, Date until) {
+    const bool in_writing = meeting.mode == Mode::written && !meeting.entered_later;
+    const bool member = person.role == Role::chair || person.role == Role::member;
+    const bool taking_part = member && (person.spoke || (person.came && !in_writing));
+    if (!taking_part && (meeting.rules->sign_required == Signers::members || !person.came)) return false;
+    bool discussed = false;
+    for (const auto& item : meeting.items) {
+        if (item.discussed && !recused(item, person.talent, until)) return true;
+        discussed = discussed || item.discussed;
+    }
+    return !discussed;
+}
+
+void count_signatures(const HeldMeeting& meeting, const HeldMinutes* minutes, Date until, Counts& counts) {
+    for (const auto& person : meeting.people) {
+        if (!signs(meeting, person, until)) continue;
+        ++counts.signers;
+        const auto* signature = minutes ? minutes->signature_of(person.talent) : nullptr;
+        if (signature && signature->signed_on && *signature->signed_on < until) ++counts.signatures;
+        else if (signature && signature->noted && minutes->circulated_on && *minutes->circulated_on < until) ++counts.noted;
+        else ++counts.unsigned_;
     }
 }
 
-void add_minutes(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    sql::Query query(db,
-                     HELD_MEETINGS " select h.place, h.rules_text, h.ended_at, case when n.signed_on < $5 then n.signed_on end as signed_on, case when n.filed_on < $5 then n.filed_on end as filed_on"
-                                   " from held h" LAST_MINUTES,
-                     scope.start, scope.end, whole, scope.office, scope.until);
-    while (query.step()) {
-        const auto row = query.row();
-        auto& counts = places[row.get<std::string>("place")];
-        const auto ended = day(row.get<Time>("ended_at"));
-        const auto limit = rules_in(row).file_due_days;
-        ++counts.to_file;
-        if (row.get<std::optional<Date>>("filed_on")) ++counts.filed;
-        else ++(limit && add_days(ended, *limit) < scope.last_day() ? counts.overdue : counts.not_due);
-        if (const auto completed = row.get<std::optional<Date>>("signed_on")) {
-            ++counts.completed;
-            counts.days += days_between(ended, *completed);
+void count_minutes(const HeldMeeting& meeting, const HeldMinutes* minutes, const Scope& scope, Counts& counts) {
+    const auto ended = day(meeting.ended_at);
+    const auto limit = meeting.rules->file_due_days;
+    ++counts.to_file;
+    if (minutes && minutes->filed_on && *minutes->filed_on < scope.until) ++counts.filed;
+    else ++(limit && add_days(ended, *limit) < scope.last_day() ? counts.overdue : counts.not_due);
+    if (!minutes || !minutes->signed_on || *minutes->signed_on >= scope.until) return;
+    ++counts.completed;
+    counts.days += days_between(ended, *minutes->signed_on);
+}
+
+// Whether the materials of an item went out in time to every member, whether they came or not, but for who is recused.
+bool materials_in_time(const HeldMeeting& meeting, const HeldItem& item, Date until) {
+    const auto due = add_days(day(meeting.planned_at.value_or(meeting.started_at.value_or(meeting.ended_at))), -meeting.rules->materials_lead_days.value_or(0));
+    bool any = false;
+    for (const auto& person : meeting.people) {
+        if ((person.role != Role::chair && person.role != Role::member) || recused(item, person.talent, until)) continue;
+        if (!person.materials_sent_at || day(*person.materials_sent_at) > due) return false;
+        any = true;
+    }
+    return any;
+}
+
+// Recusals count once, though their case comes up again.
+struct Seen {
+    std::unordered_set<std::int64_t> recusals;
+};
+
+void count_item(const HeldMeeting& meeting, const HeldItem& item, Date until, Seen& seen, Counts& counts) {
+    ++counts.items;
+    if (!item.advised) ++counts.silent;
+    if (materials_in_time(meeting, item, until)) ++counts.materials_in_time;
+    for (const auto& recusal : item.recusals) {
+        if (!recusal.raised_on || *recusal.raised_on >= until || !seen.recusals.insert(recusal.id.value).second) continue;
+        ++counts.recusals;
+        if (recusal.granted(until)) ++counts.granted;
+    }
+}
+
+Places<Counts> count(Db&, const Scope& scope, bool whole) {
+    Places<Counts> places;
+    std::map<std::string, Seen> seen;
+    for (const auto& meeting : scope.held) {
+        if (!scope.counts(meeting)) continue;
+        const auto place = whole ? std::string() : meeting.place;
+        auto& counts = places[place];
+        const auto* minutes = meeting.minutes_before(scope.until);
+        count_signatures(meeting, minutes, scope.until, counts);
+        count_minutes(meeting, minutes, scope, counts);
+        for (const auto& item : meeting.items) {
+            if (item.discussed) count_item(meeting, item, scope.until, seen[place], counts);
         }
     }
-}
-
-// An item whose materials went out in time to every member, whether they came or not, but for who is recused.
-void add_materials(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    sql::Query query(db,
-                     HELD_MEETINGS " select h.place, h.rules_text, coalesce(h.planned_at, h.started_at, h.ended_at) as planned_at,"
-                                   " (select case when count(*) = count(t.materials_sent_at) then max(t.materials_sent_at) end from attendance t"
-                                   " where t.meeting = h.id and t.role in ('chair', 'member')"
-                                   " and not exists (select 1 from recusal x where x.case_id = r.case_id and x.talent = t.talent and " GRANTED ")) as last_sent_at"
-                                   " from held h" DISCUSSED,
-                     scope.start, scope.end, whole, scope.office, scope.until);
-    while (query.step()) {
-        const auto row = query.row();
-        const auto due = add_days(day(row.get<Time>("planned_at")), -rules_in(row).materials_lead_days.value_or(0));
-        const auto sent = row.get<std::optional<Time>>("last_sent_at");
-        if (sent && day(*sent) <= due) ++places[row.get<std::string>("place")].materials_in_time;
-    }
-}
-
-Places<Counts> count(Db& db, const Scope& scope, bool whole) {
-    Places<Counts> places;
-    count_items(db, scope, whole, places);
-    count_recusals(db, scope, whole, places);
-    add_signatures(db, scope, whole, places);
-    add_minutes(db, scope, whole, places);
-    add_materials(db, scope, whole, places);
     return places;
 }
 
@@ -140,6 +129,6 @@ int check(const ReportTable& table) { return check_indicators(table, indicators,
 
 } // namespace
 
-const TableKind t11{"T11", make, check};
+const TableKind t11{"T11", Held::compared, make, check};
 
 } // namespace jointcase::tables

@@ -95,6 +95,6 @@ int check(const ReportTable& table) { return check_indicators(table, indicators,
 
 } // namespace
 
-const TableKind t12{"T12", make, check};
+const TableKind t12{"T12", Held::never, make, check};
 
 } // namespace jointcase::tables

@@ -91,6 +91,6 @@ int check(const ReportTable& table) { return check_indicators(table, indicators,
 
 } // namespace
 
-const TableKind t2{"T2", make, check};
+const TableKind t2{"T2", Held::never, make, check};
 
 } // namespace jointcase::tables

@@ -61,6 +61,6 @@ Chart chart(const ReportTable& table, const Period& period) {
 
 } // namespace
 
-const TableKind t3{"T3", make, check, chart};
+const TableKind t3{"T3", Held::never, make, check, chart};
 
 } // namespace jointcase::tables

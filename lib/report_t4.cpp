@@ -4,6 +4,8 @@
 #include "render_parts.hpp"
 #include "report_tables.hpp"
 
+#include <unordered_map>
+
 namespace jointcase::tables {
 
 namespace {
@@ -13,19 +15,17 @@ constexpr const char* outside = ""; // who has no office
 // Opinions by the author's office.
 using Authors = std::map<std::string, std::int64_t>;
 
-std::map<std::string, Authors> count(Db& db, const Scope& scope) {
+// By the office of the case.
+std::map<std::string, Authors> count(const Scope& scope, const std::vector<Office>& offices) {
+    std::unordered_map<std::int64_t, std::unordered_map<std::int64_t, std::int64_t>> given;
+    for (const auto& meeting : scope.held) {
+        for (const auto& opinion : meeting.opinions) ++given[meeting.items[opinion.item].office.value][opinion.office.value];
+    }
     std::map<std::string, Authors> cases;
-    sql::Query query(db,
-                     "with given as (select k.office as of_office, " OFFICE_THEN " as by_office"
-                     " from meeting m join opinion p on p.meeting = m.id join issue i on i.id = p.issue join referral r on r.id = i.referral join cases k on k.id = r.case_id"
-                     " join talent t on t.id = p.talent left join attendance a on a.meeting = m.id and a.talent = p.talent"
-                     " where ($5 is null or k.office = $5) and " STANDING " and " HELD ")"
-                     " select o.key as place, b.key as author, count(*) as opinions from given g join office o on o.id = g.of_office left join office b on b.id = g.by_office"
-                     " group by o.key, b.key order by o.key, b.key",
-                     scope.start, scope.end, nullptr, nullptr, scope.office);
-    while (query.step()) {
-        const auto row = query.row();
-        row.read(cases[row.get<std::string>("place")][row.get<std::string>("author")], "opinions");
+    for (const auto& office : offices) {
+        auto& authors = cases[office.key];
+        authors[outside] = given[office.id.value][0];
+        for (const auto& author : offices) authors[author.key] = given[office.id.value][author.id.value];
     }
     return cases;
 }
@@ -72,7 +72,7 @@ ReportTable make(Db& db, const Subject& subject) {
         for (const auto& author : offices) row.emplace_back(authors[author.key]);
         for (const auto& cell : {Cell(authors[outside]), Cell(sums.all), rate_cell(sums.all - sums.own, sums.all), Cell(sums.upward), Cell(sums.downward)}) row.push_back(cell);
     };
-    auto counts = count(db, Scope(subject.period.current, subject));
+    auto counts = count(Scope(subject.period.current, subject), offices);
     Authors all;
     Sums total;
     for (const auto& office : offices) {
@@ -110,6 +110,6 @@ Chart chart(const ReportTable& table, const Period& period) {
 
 } // namespace
 
-const TableKind t4{"T4", make, check, chart};
+const TableKind t4{"T4", Held::current, make, check, chart};
 
 } // namespace jointcase::tables

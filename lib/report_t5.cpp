@@ -5,6 +5,8 @@
 
 #include "report_tables.hpp"
 
+#include <array>
+
 namespace jointcase::tables {
 
 namespace {
@@ -13,34 +15,47 @@ struct Counts {
     std::int64_t issues = 0, opinions = 0, adopted = 0, partly_adopted = 0, not_adopted = 0, not_applicable = 0, pending = 0;
 };
 
-// Each query twice: by kind, and the whole.
-void tally_kinds(Db& db, const Scope& scope, Places<Counts>& places, std::initializer_list<Tally<Counts>> members, const char* text) {
-    for (const bool whole : {false, true}) tally_moments(db, scope, whole, places, members, text, scope.until);
+// Each under its kind and in the total.
+using OfKind = std::map<IssueKind, std::array<Counts*, 2>>;
+
+OfKind by_kind(Places<Counts>& places) {
+    OfKind kinds;
+    for (const auto& kind : words<IssueKind>()) kinds[kind.value] = {&places[kind.code], &places["total"]};
+    return kinds;
 }
 
-Places<Counts> count_issues(Db& db, const Scope& scope) {
+Places<Counts> count_issues(const Scope& scope) {
     Places<Counts> places;
-    tally_kinds(db, scope, places, {{"issues", &Counts::issues}},
-                "with discussed as (select case when $3 = 0 then i.kind else 'total' end as place"
-                " from meeting m join agenda a on a.meeting = m.id join issue i on i.referral = a.referral where a.state = 'discussed' and " HELD ")"
-                " select place, count(*) as issues from discussed group by place");
+    const auto kinds = by_kind(places);
+    for (const auto& meeting : scope.held) {
+        if (!scope.counts(meeting)) continue;
+        for (const auto& item : meeting.items) {
+            for (const auto& issue : item.issues) {
+                if (!item.discussed) continue;
+                for (auto* counts : kinds.at(issue.kind)) ++counts->issues;
+            }
+        }
+    }
     return places;
 }
 
-void count_opinions(Db& db, const Scope& scope, Places<Counts>& places) {
-    tally_kinds(db, scope, places,
-                {{"opinions", &Counts::opinions}, {"adopted", &Counts::adopted}, {"partly_adopted", &Counts::partly_adopted},
-                 {"not_adopted", &Counts::not_adopted}, {"not_applicable", &Counts::not_applicable}, {"pending", &Counts::pending}},
-                "with given as (select case when $3 = 0 then i.kind else 'total' end as place, case when f.submitted_on < $5 then d.adoption end as adoption"
-                " from meeting m join opinion p on p.meeting = m.id join issue i on i.id = p.issue"
-                " left join adoption d on d.opinion = p.id left join feedback f on f.id = d.feedback where " STANDING " and " HELD ")"
-                " select place, count(*) as opinions,"
-                " count(*) filter (where adoption = 'adopted') as adopted,"
-                " count(*) filter (where adoption = 'partly_adopted') as partly_adopted,"
-                " count(*) filter (where adoption = 'not_adopted') as not_adopted,"
-                " count(*) filter (where adoption = 'not_applicable') as not_applicable,"
-                " count(*) filter (where adoption is null) as pending"
-                " from given group by place");
+void count_adoption(std::optional<Adoption> adoption, Counts& counts) {
+    ++counts.opinions;
+    if (!adoption) ++counts.pending;
+    else if (adoption == Adoption::adopted) ++counts.adopted;
+    else if (adoption == Adoption::partly_adopted) ++counts.partly_adopted;
+    else if (adoption == Adoption::not_adopted) ++counts.not_adopted;
+    else ++counts.not_applicable;
+}
+
+void count_opinions(const Scope& scope, Places<Counts>& places) {
+    const auto kinds = by_kind(places);
+    for (const auto& meeting : scope.held) {
+        if (!scope.counts(meeting)) continue;
+        for (const auto& opinion : meeting.opinions) {
+            for (auto* counts : kinds.at(opinion.kind)) count_adoption(opinion.adopted(scope.until), *counts);
+        }
+    }
 }
 
 constexpr Indicator<Counts> issues{"1", "issues", {"issues", "议题数"}, &Counts::issues};
@@ -55,9 +70,9 @@ constexpr Indicator<Counts> indicators[] = {
      [](const Counts& c) { return rate_cell(c.adopted + c.partly_adopted, c.adopted + c.partly_adopted + c.not_adopted); }},
 };
 
-ReportTable make(Db& db, const Subject& subject) {
-    auto counts = compared(subject, [&](const Scope& scope) { return count_issues(db, scope); });
-    count_opinions(db, Scope(subject.period.current, subject), counts.current);
+ReportTable make(Db&, const Subject& subject) {
+    auto counts = compared(subject, [&](const Scope& scope) { return count_issues(scope); });
+    count_opinions(Scope(subject.period.current, subject), counts.current);
     std::vector<std::pair<std::string, Coded>> rows;
     for (const auto& kind : words<IssueKind>()) rows.emplace_back(kind.code, coded(kind.value));
     rows.emplace_back("total", total_row());
@@ -77,6 +92,6 @@ Chart chart(const ReportTable& table, const Period& period) {
 
 } // namespace
 
-const TableKind t5{"T5", make, check, chart};
+const TableKind t5{"T5", Held::compared, make, check, chart};
 
 } // namespace jointcase::tables

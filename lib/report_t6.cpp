@@ -112,6 +112,6 @@ Chart chart(const ReportTable& table, const Period& period) {
 
 } // namespace
 
-const TableKind t6{"T6", make, check, chart};
+const TableKind t6{"T6", Held::never, make, check, chart};
 
 } // namespace jointcase::tables

@@ -81,6 +81,6 @@ int check(const ReportTable& table) { return check_indicators(table, indicators,
 
 } // namespace
 
-const TableKind t7{"T7", make, check};
+const TableKind t7{"T7", Held::never, make, check};
 
 } // namespace jointcase::tables

@@ -158,6 +158,6 @@ Chart chart(const ReportTable& table, const Period& period) {
 
 } // namespace
 
-const TableKind t8{"T8", make, check, chart};
+const TableKind t8{"T8", Held::never, make, check, chart};
 
 } // namespace jointcase::tables

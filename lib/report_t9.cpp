@@ -4,6 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_tables.hpp"
 
+#include <unordered_map>
+
 namespace jointcase::tables {
 
 namespace {
@@ -27,33 +29,57 @@ void tally_talents(Db& db, const Scope& scope, bool whole, Places<Counts>& place
     tally(db, places, members, text, scope.start, scope.end, whole, nullptr, scope.office, scope.talent, scope.from, scope.until, scope.last_day());
 }
 
-// In a written meeting whoever gave an opinion, or reserved it, was there. Chair and members are to speak, and do not by
-// reserving.
-void count_meetings(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_talents(db, scope, whole, places, {{"invited", &Counts::invited}, {"present", &Counts::present}, {"chaired", &Counts::chaired}, {"silent", &Counts::silent}},
-                  COUNTED ", held as (select m.id, m.mode, m.ended_at from meeting m where " HELD "),"
-                          " speaker as (select p.meeting, p.talent, max(case when " STANDING " then 1 else 0 end) as spoke from held h join opinion p on p.meeting = h.id group by p.meeting, p.talent),"
-                          " invited as (select " PLACE ", m.mode, a.role, coalesce(s.spoke, 0) as spoke,"
-                          " case when m.mode = 'written' then s.talent is not null else a.status in ('present', 'late', 'left_early') end as present"
-                          " from held m cross join attendance a join talent t on " COUNTED_TALENT("a.talent") " left join speaker s on s.meeting = m.id and s.talent = a.talent"
-                          " where a.meeting = m.id and " INVITED " and ($5 is null or coalesce(" OFFICE_THEN ", t.office) = $5))"
-                          " select place, count(*) as invited,"
-                          " count(*) filter (where present) as present,"
-                          " count(*) filter (where role = 'chair' and (present or mode = 'written')) as chaired,"
-                          " count(*) filter (where present and role in ('chair', 'member') and spoke = 0) as silent"
-                          " from invited group by place");
+// Whom to count what they said and where they were under.
+struct Counted {
+    Counts* counts;
+    Id<Office> entered_by;
+};
+using Everyone = std::unordered_map<std::int64_t, Counted>;
+
+Everyone counted(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
+    Everyone everyone;
+    sql::Query query(db, COUNTED " select t.id, t.office, " PLACE " from talent t where t.key in (select key from counted)", nullptr, nullptr, whole, nullptr, nullptr, scope.talent, scope.from, scope.until);
+    while (query.step()) {
+        const auto row = query.row();
+        everyone[row.get<std::int64_t>("id")] = {&places[row.get<std::string>("place")], row.get<Id<Office>>("office")};
+    }
+    return everyone;
 }
 
-void count_opinions(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
-    tally_talents(db, scope, whole, places, {{"opinions", &Counts::opinions}, {"adopted", &Counts::adopted}, {"for_others", &Counts::for_others}},
-                  COUNTED ", given as (select " PLACE ", t.office as entered_by, k.office as of_office, " OFFICE_THEN " as by_office, case when f.submitted_on < $8 then d.adoption end as adoption"
-                          " from meeting m cross join opinion p join talent t on " COUNTED_TALENT("p.talent") " join issue i on i.id = p.issue join referral r on r.id = i.referral"
-                          " join cases k on k.id = r.case_id left join attendance a on a.meeting = m.id and a.talent = p.talent"
-                          " left join adoption d on d.opinion = p.id left join feedback f on f.id = d.feedback where p.meeting = m.id and " STANDING " and " HELD ")"
-                          " select place, count(*) as opinions,"
-                          " count(*) filter (where adoption in ('adopted', 'partly_adopted')) as adopted,"
-                          " count(*) filter (where by_office is null or by_office <> of_office) as for_others"
-                          " from given where $5 is null or coalesce(by_office, entered_by) = $5 group by place");
+// Nothing if they are not counted, or were of another office than the one in question.
+Counts* counts_of(const Everyone& everyone, const Scope& scope, Id<Talent> talent, Id<Office> office) {
+    const auto found = everyone.find(talent.value);
+    if (found == everyone.end()) return nullptr;
+    const auto of = office ? office : found->second.entered_by;
+    return scope.office && of != scope.office ? nullptr : found->second.counts;
+}
+
+// A written meeting has nothing to present or to record. Chair and members are to speak, and do not by reserving.
+void count_person(const HeldMeeting& meeting, const HeldPerson& person, Counts& counts) {
+    const bool written = meeting.mode == Mode::written, present = meeting.attended(person);
+    if (written && (person.role == Role::presenter || person.role == Role::recorder)) return;
+    ++counts.invited;
+    if (present) ++counts.present;
+    if (person.role == Role::chair && (present || written)) ++counts.chaired;
+    if (present && (person.role == Role::chair || person.role == Role::member) && !person.advised) ++counts.silent;
+}
+
+void count_opinion(const HeldOpinion& opinion, Id<Office> of_case, Date until, Counts& counts) {
+    const auto adoption = opinion.adopted(until);
+    ++counts.opinions;
+    if (adoption == Adoption::adopted || adoption == Adoption::partly_adopted) ++counts.adopted;
+    if (opinion.office != of_case) ++counts.for_others;
+}
+
+void count_meetings(const Scope& scope, const Everyone& everyone) {
+    for (const auto& meeting : scope.held) {
+        for (const auto& person : meeting.people) {
+            if (auto* counts = counts_of(everyone, scope, person.talent, person.office)) count_person(meeting, person, *counts);
+        }
+        for (const auto& opinion : meeting.opinions) {
+            if (auto* counts = counts_of(everyone, scope, opinion.talent, opinion.office)) count_opinion(opinion, meeting.items[opinion.item].office, scope.until, *counts);
+        }
+    }
 }
 
 // By call-up or role, on some day of the period.
@@ -67,8 +93,9 @@ void count_cases(Db& db, const Scope& scope, bool whole, Places<Counts>& places)
 void count_tasks(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     tally_talents(db, scope, whole, places,
                   {{"tasks", &Counts::tasks}, {"done", &Counts::done}, {"overdue", &Counts::overdue}, {"in_time", &Counts::in_time}, {"cancelled", &Counts::cancelled}},
-                  COUNTED ", given as (select " PLACE ", k.due_on, case when k.done_on < $8 then 'done' when k.cancelled_on < $8 then 'cancelled' else 'open' end as state"
-                          " from task k join talent t on " COUNTED_TALENT("k.talent") " where k.assigned_on < $8 and coalesce(k.done_on, k.cancelled_on, '9999-12-31') >= $7"
+                  COUNTED ", pending as (select id from task where coalesce(done_on, cancelled_on) is null union all select id from task where coalesce(done_on, cancelled_on) >= $7),"
+                          " given as (select " PLACE ", k.due_on, case when k.done_on < $8 then 'done' when k.cancelled_on < $8 then 'cancelled' else 'open' end as state"
+                          " from pending n cross join task k join talent t on " COUNTED_TALENT("k.talent") " where k.id = n.id and k.assigned_on < $8"
                           " and " POSTED_ON("case when k.assigned_on > $7 then k.assigned_on else $7 end") ")"
                           " select place, count(*) as tasks,"
                           " count(*) filter (where state = 'done') as done,"
@@ -94,8 +121,7 @@ void count_care(Db& db, const Scope& scope, bool whole, Places<Counts>& places) 
 
 Places<Counts> count(Db& db, const Scope& scope, bool whole) {
     Places<Counts> places;
-    count_meetings(db, scope, whole, places);
-    count_opinions(db, scope, whole, places);
+    count_meetings(scope, counted(db, scope, whole, places));
     count_cases(db, scope, whole, places);
     count_tasks(db, scope, whole, places);
     count_care(db, scope, whole, places);
@@ -152,6 +178,6 @@ int check(const ReportTable& table) { return check_indicators(table, indicators,
 
 } // namespace
 
-const TableKind t9{"T9", make, check};
+const TableKind t9{"T9", Held::compared, make, check};
 
 } // namespace jointcase::tables

@@ -7,6 +7,7 @@
 #include <jointcase/office.hpp>
 #include <jointcase/report.hpp>
 
+#include "report_held.hpp"
 #include "sql.hpp"
 
 #include <algorithm>
@@ -19,20 +20,14 @@
 #define NOT_CANCELLED "not exists (select 1 from change c where c.meeting = m.id and c.kind = 'cancelled')"
 // A meeting m that counts: it ended in [$1, $2), the office hosted it, and it was not cancelled.
 #define HELD "m.ended_at >= $1 and m.ended_at < $2 and ($4 is null or m.office = $4) and " NOT_CANCELLED
-#define HELD_MEETINGS                                                                                                                     \
-    "with held as (select m.id, m.kind, m.mode, m.planned_at, m.started_at, m.ended_at, m.entered_later, m.rules_text,"                   \
-    " case when $3 = 0 then o.key else '' end as place from meeting m join office o on o.id = m.office where " HELD ")"
 // An opinion p that counts: one superseded or reserved is none.
 #define STANDING "(p.stance is null or p.stance <> 'reserve') and not exists (select 1 from opinion s where s.supersedes = p.id)"
-// The office of a talent t on the day of a meeting m, as their attendance a has it, else of their last posting; an expert has none.
-#define OFFICE_THEN                                                                                                                        \
-    "case when a.office is null and a.category is null then coalesce((select q.office from posting q"                                     \
-    " where q.talent = t.id and q.office is not null and q.from_on <= substr(m.ended_at, 1, 10) order by q.from_on desc limit 1), t.office) else a.office end"
 // T9 and the ledger, between the days $7 and $8: attendances a of a meeting m, of which a written one has nothing to present
 // or to record; parts in handling a case, on some day while it was open.
 #define INVITED "(m.mode <> 'written' or a.role not in ('presenter', 'recorder'))"
 #define CASE_PARTS                                                                                                                                   \
-    "pending as (select k.id, k.key, k.name, k.received_on from cases k where k.voided_on is null and (k.closed_on is null or k.closed_on >= $7)),"  \
+    "pending as (select k.id, k.key, k.name, k.received_on from cases k where k.voided_on is null and k.closed_on is null"                           \
+    " union all select k.id, k.key, k.name, k.received_on from cases k where k.voided_on is null and k.closed_on >= $7),"                             \
     " role_in as (select c.talent, c.case_id, c.from_on, c.to_on, 'callup' as role from pending k cross join callup c where c.case_id = k.id"        \
     " union all select c.talent, c.case_id, c.from_on, c.to_on, c.role from pending k cross join case_role c where c.case_id = k.id and c.role <> 'former_investigator')," \
     " part as (select r.talent, r.case_id, k.key, k.name, r.role, coalesce(r.from_on, k.received_on) as from_on from role_in r join pending k on k.id = r.case_id"         \
@@ -48,6 +43,7 @@ struct Subject {
     Time as_of{}; // the reader's clock
     std::optional<Office> office; // none: all
     Id<Talent> talent{};          // 0: all
+    const HeldMeetings* held = nullptr; // what was held in the spans, if the tables chosen ask for it
 };
 
 // What is counted: the events of a span, none later than the reader's clock; every status is that at its end.
@@ -56,8 +52,11 @@ struct Scope {
     Time start, end;  // moments: [start, end)
     Id<Office> office;
     Id<Talent> talent;
+    std::span<const HeldMeeting> held; // of any host
 
     Scope(Span days, const Subject& subject);
+    // Of the host in question.
+    bool counts(const HeldMeeting& meeting) const { return !office || meeting.office == office; }
     Date last_day() const { return add_days(until, -1); }
     bool has(Date day) const { return day >= from && day < until; }
 };
@@ -244,13 +243,20 @@ int check_indicators(const ReportTable& table, const Indicator<Counts> (&indicat
 
 // --- the tables
 
+// The spans of which a table counts what was held.
+enum class Held { never, current, compared };
+
 struct TableKind {
     const char* key;
+    Held held;
     ReportTable (*make)(Db& db, const Subject& subject);
     int (*check)(const ReportTable& table);
     Chart (*chart)(const ReportTable& table, const Period& period) = nullptr; // none: it has no chart
 };
 extern const TableKind t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12;
+
+// What was held in those spans.
+HeldMeetings held_in(Db& db, const Subject& subject, Held spans);
 
 // Throws Fault::invalid for a period still to come, Fault::missing for one before all records.
 void check_period(Db& db, const Period& period, Date today);

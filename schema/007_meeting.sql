@@ -39,6 +39,7 @@ create table meeting (
     constraint "a meeting ends after it started" check (ended_at > started_at)
 ) strict;
 create index meeting_by_end on meeting (ended_at);
+create index meeting_by_kind on meeting (kind, ended_at, office);
 create index meeting_by_source on meeting (source_no);
 
 create table change (

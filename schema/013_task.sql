@@ -32,3 +32,4 @@ create table task (
 ) strict;
 create index task_by_talent on task (talent);
 create index task_by_source on task (source_no);
+create index task_by_end on task (coalesce(done_on, cancelled_on)); -- null: those that are open
