@@ -9,8 +9,8 @@
 #include "text.hpp"
 
 #include <algorithm>
-#include <utility>
 #include <numeric>
+#include <utility>
 
 namespace jointcase {
 
@@ -67,8 +67,7 @@ AcceptNo parse_accept_no(std::string_view text) {
     const auto year = typed.substr(at + accepted.size(), 4);
     const auto rest = typed.substr(std::min(typed.size(), at + accepted.size() + 4));
     const auto digits = rest.size() > 1 + end.size() ? rest.substr(1, rest.size() - 1 - end.size()) : std::string();
-    const auto numeric = [](const std::string& s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string::npos; };
-    if (!numeric(year) || year.size() != 4 || (year[0] != '1' && year[0] != '2') || rest[0] != ']' || !numeric(digits) || digits.size() < 8 || digits.size() > 16) throw fail();
+    if (!all_digits(year) || year.size() != 4 || (year[0] != '1' && year[0] != '2') || rest[0] != ']' || !all_digits(digits) || digits.size() < 8 || digits.size() > 16) throw fail();
     AcceptNo number{typed, std::stoi(year), {}, 0};
     if (digits.size() == 11) {
         number.office = digits.substr(0, 6);
@@ -222,8 +221,6 @@ Case complete(Db& db, Case c) {
 
 Party read_party(const sql::Row& row) { return {row.get<std::string>("key"), row.get<std::string>("name"), {}, row.get<PartyRole>("role")}; }
 
-bool digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
-
 // 2020-12, 62290000012, C2020-12, an acceptance number in any style: what the text means as a whole.
 std::vector<Candidate> whole_matches(Db& db, std::string_view text) {
     auto found = sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and key = $1", text); // nearly always, and so before the others
@@ -233,15 +230,15 @@ std::vector<Candidate> whole_matches(Db& db, std::string_view text) {
     if (!found.empty()) return found;
     const auto typed = half_width(text);
     const auto dash = typed.find('-');
-    if (dash == 4 && digits(typed.substr(0, 4)) && digits(typed.substr(5)) && typed.size() < 14) {
+    if (dash == 4 && all_digits(typed.substr(0, 4)) && all_digits(typed.substr(5)) && typed.size() < 14) {
         return sql::select(db, read_candidate,
                            "select c.id, c.key, c.name from cases c join office o on o.id = c.office where voided_on is null and o.key = $1 and year = $2 and serial = $3 order by c.key",
                            db.config().office, std::stoi(typed.substr(0, 4)), std::stoi(typed.substr(5)));
     }
-    if (typed.size() == 11 && digits(typed)) {
+    if (typed.size() == 11 && all_digits(typed)) {
         return sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and instr(accept_no, $1) > 0 order by key", "]" + typed + "号");
     }
-    if (typed.starts_with("C") && dash == 5 && digits(typed.substr(1, 4)) && digits(typed.substr(6))) {
+    if (typed.starts_with("C") && dash == 5 && all_digits(typed.substr(1, 4)) && all_digits(typed.substr(6))) {
         return sql::select(db, read_candidate, "select id, key, name from cases where voided_on is null and key = $1", "C" + db.config().office + "-" + typed.substr(1));
     }
     if (typed.find("受") != std::string::npos) {

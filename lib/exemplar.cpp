@@ -32,10 +32,9 @@ std::span<const DraftColumn<ExemplarDraft>> exemplar_columns() {
 }
 
 MatterDraft parse_matter(std::string_view text) {
-    const auto wide = text.find("："), half = text.find(':');
-    const auto at = std::min(wide, half);
-    if (at == std::string_view::npos) throw Error(Fault::invalid, "a matter is KIND:TEXT, such as 困难:子女入学, not “{}”", printable(text));
-    return {parse_word<MatterKind>(text.substr(0, at)), trim(text.substr(at + (at == half ? 1 : std::string_view("：").size()))), {}};
+    const auto parts = at_colon(text);
+    if (!parts) throw Error(Fault::invalid, "a matter is KIND:TEXT, such as 困难:子女入学, not “{}”", printable(text));
+    return {parse_word<MatterKind>(parts->first), parts->second, {}};
 }
 
 Problems problems(const ExemplarDraft& draft) {

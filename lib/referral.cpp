@@ -48,12 +48,11 @@ std::span<const Word<Body>> words<Body>() {
 }
 
 IssueDraft parse_issue(std::string_view text) {
-    const auto wide = text.find("："), half = text.find(':');
-    const auto at = std::min(wide, half);
-    if (at == std::string_view::npos) throw Error(Fault::invalid, "an issue is KIND:QUESTION, such as 定性:是否构成诈骗, not “{}”", printable(text));
+    const auto parts = at_colon(text);
+    if (!parts) throw Error(Fault::invalid, "an issue is KIND:QUESTION, such as 定性:是否构成诈骗, not “{}”", printable(text));
     IssueDraft issue;
-    issue.kind = parse_word<IssueKind>(text.substr(0, at));
-    issue.question = trim(text.substr(at + (at == half ? 1 : std::string_view("：").size())));
+    issue.kind = parse_word<IssueKind>(parts->first);
+    issue.question = parts->second;
     if (issue.question.empty()) throw Error(Fault::invalid, "an issue asks a question: “{}” has none", printable(text));
     return issue;
 }

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace jointcase {
 
@@ -96,6 +97,25 @@ Scope::Scope(Span days, const Subject& subject) {
     talent = subject.talent;
     if (subject.held) held = subject.held->within(start, end);
 }
+
+namespace {
+
+// Those of the own prefecture or province by their codes, and any other of which there is a case, a conference or a posting: the
+// offices known may be those of the whole country.
+std::vector<Office> offices_concerned(Db& db, const std::optional<Office>& one) {
+    const auto& home = db.config().office;
+    const auto area = home.substr(0, home.ends_with("0000") ? 2 : 4);
+    const auto concerned = sql::values<std::string>(db,
+                                                    "select key from office o where (length($1) > 0 and substr(o.key, 1, length($1)) = $1) or o.id = $2 or exists (select 1 from cases k where k.office = o.id)"
+                                                    " or exists (select 1 from meeting m where m.office = o.id) or o.id in (select office from posting union all select office from talent)",
+                                                    area, one ? one->id : Id<Office>{});
+    const std::set<std::string> keys(concerned.begin(), concerned.end());
+    auto offices = list_offices(db);
+    std::erase_if(offices, [&](const Office& office) { return !keys.contains(office.key); });
+    return offices;
+}
+
+} // namespace
 
 HeldMeetings held_in(Db& db, const Subject& subject, Held spans) {
     std::vector<HeldMeetings::Moments> moments;
@@ -429,7 +449,7 @@ Chart trend_chart(const Table& trend) {
 std::optional<Date> first_day(Db& db) {
     return sql::value<Date>(db, "with first as (select substr(min(ended_at), 1, 10) as on_day from meeting union all select min(changed_on) from change"
                                 " union all select min(requested_on) from referral union all select min(decided_on) from referral"
-                                " union all select min(admitted_on) from membership union all select min(trial_on) from defence union all select min(judged_on) from cases"
+                                " union all select min(admitted_on) from membership union all select min(trial_on) from defence union all select min(judged_on) from cases where judged_on is not null"
                                 " union all select min(assigned_on) from task union all select min(happened_on) from growth union all select min(designated_on) from exemplar"
                                 " union all select min(visited_on) from visit union all select min(published_on) from publicity)"
                                 " select min(on_day) as on_day from first");
@@ -483,6 +503,7 @@ Report make_report(Db& db, const Period& period, Time as_of, const ReportOptions
     tables::Subject subject{period, as_of, {}};
     if (!options.office.empty()) subject.office = find_office(db, options.office);
     tables::check_period(db, period, day(as_of));
+    subject.offices = tables::offices_concerned(db, subject.office);
     auto spans = tables::Held::never;
     for (const auto* kind : chosen) spans = std::max(spans, kind->held);
     const auto held = tables::held_in(db, subject, spans);

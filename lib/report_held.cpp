@@ -28,7 +28,7 @@ public:
     void read_meetings(const std::function<const Rules*(const std::string&)>& rules_of) {
         sql::Query query(db_,
                          "select m.id, m.office, o.key as place, m.kind, m.mode, m.entered_later, m.ended_at, m.planned_at, m.started_at, m.rules_text"
-                         " from meeting m join office o on o.id = m.office where " ENDED IN_ORDER,
+                         " from meeting m left join office o on o.id = m.office where " ENDED IN_ORDER,
                          span_.start, span_.end, talent_);
         while (query.step()) {
             const auto row = query.row();
@@ -73,10 +73,10 @@ public:
                  row.read(item.gang, "gang");
              });
         each("select m.id as meeting, a.id as item, i.id, i.kind from meeting m cross join agenda a cross join issue i where a.meeting = m.id and i.referral = a.referral and " ENDED IN_ORDER,
-             [](const sql::Row& row, HeldMeeting& meeting) { item_of(row, meeting).issues.push_back({row.get<Id<Issue>>("id"), row.get<IssueKind>("kind")}); });
+             [this](const sql::Row& row, HeldMeeting& meeting) { item_of(row, meeting).issues.push_back({row.get<Id<Issue>>("id"), row.get<IssueKind>("kind")}); });
         each("select m.id as meeting, a.id as item, x.id, x.talent, x.raised_on, x.decided_on, x.result, x.again_on, x.again_result"
              " from meeting m cross join agenda a cross join referral r cross join recusal x where a.meeting = m.id and r.id = a.referral and x.case_id = r.case_id and " ENDED IN_ORDER,
-             [](const sql::Row& row, HeldMeeting& meeting) {
+             [this](const sql::Row& row, HeldMeeting& meeting) {
                  auto& recusal = item_of(row, meeting).recusals.emplace_back();
                  row.read(recusal.id, "id");
                  row.read(recusal.talent, "talent");
@@ -106,8 +106,7 @@ public:
                  opinion.talent = talent;
                  opinion.office = person != meeting.people.end() ? person->office : posted(talent, meeting);
                  opinion.item = static_cast<std::size_t>(&item - meeting.items.data());
-                 const auto issue = row.get<Id<Issue>>("issue");
-                 opinion.kind = std::find_if(item.issues.begin(), item.issues.end(), [&](const HeldIssue& one) { return one.id == issue; })->kind;
+                 opinion.kind = issue_of(row, item, meeting).kind;
                  row.read(opinion.adoption, "adoption");
                  row.read(opinion.submitted_on, "submitted_on");
              });
@@ -145,10 +144,17 @@ private:
         }
     }
 
-    static HeldItem& item_of(const sql::Row& row, HeldMeeting& meeting) {
-        const auto id = row.get<Id<AgendaItem>>("item");
-        return *std::find_if(meeting.items.begin(), meeting.items.end(), [&](const HeldItem& item) { return item.id == id; });
+    // Throws Fault::inconsistent if there is none.
+    template <class All, class Of>
+    auto& found(All& all, Id<Of> id, const HeldMeeting& meeting) {
+        const auto one = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id == id; });
+        if (one != all.end()) return *one;
+        throw Error(Fault::inconsistent, "an item of meeting {}, or an opinion given there, is on a case that is none; `audit verify` says what is missing",
+                    sql::value<std::string>(db_, "select key from meeting where id = $1", meeting.id).value_or(""));
     }
+
+    HeldItem& item_of(const sql::Row& row, HeldMeeting& meeting) { return found(meeting.items, row.get<Id<AgendaItem>>("item"), meeting); }
+    const HeldIssue& issue_of(const sql::Row& row, const HeldItem& item, const HeldMeeting& meeting) { return found(item.issues, row.get<Id<Issue>>("issue"), meeting); }
 
     // Of somebody whose attendance is not recorded.
     Id<Office> posted(Id<Talent> talent, const HeldMeeting& meeting) {

@@ -43,6 +43,7 @@ struct Subject {
     Time as_of{}; // the reader's clock
     std::optional<Office> office; // none: all
     Id<Talent> talent{};          // 0: all
+    std::vector<Office> offices{};      // that have a row each
     const HeldMeetings* held = nullptr; // what was held in the spans, if the tables chosen ask for it
 };
 
@@ -173,7 +174,7 @@ ReportTable indicator_table(Db& db, const Subject& subject, const char* key, Ter
     auto table = indicator_part(key, title, indicators, whole, "_offices", {", by office", "(分院)"}, {{"office", shown({"office", "单位"})}, {"name", shown({"name", "名称"})}});
     if (subject.office) return table;
     auto offices = count(db, Scope(subject.period.current, subject), false);
-    for (const auto& office : list_offices(db)) append_counts(table.rows, office.key, office.name, indicators, offices[office.key]);
+    for (const auto& office : subject.offices) append_counts(table.rows, office.key, office.name, indicators, offices[office.key]);
     append_counts(table.rows, total_row(), {}, indicators, whole.current);
     return table;
 }

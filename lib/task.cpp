@@ -40,13 +40,13 @@ struct TaskNumber {
     int year = 0, seq = 0;
 };
 
-bool digits(std::string_view text) { return !text.empty() && text.size() < 9 && text.find_first_not_of("0123456789") == std::string_view::npos; }
+bool number(std::string_view text) { return all_digits(text) && text.size() < 9; }
 
 // T622900-2020-3
 std::optional<TaskNumber> parse_key(std::string_view text) {
     if (text.size() < 14 || text[0] != 'T' || text[7] != '-' || text[12] != '-' || text[13] == '0') return {};
     const auto office = text.substr(1, 6), year = text.substr(8, 4), seq = text.substr(13);
-    if (!digits(office) || !digits(year) || !digits(seq)) return {};
+    if (!number(office) || !number(year) || !number(seq)) return {};
     return TaskNumber{std::string(office), std::stoi(std::string(year)), std::stoi(std::string(seq))};
 }
 

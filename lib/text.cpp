@@ -178,4 +178,13 @@ std::string nearest(std::string_view typed, std::span<const std::string> names) 
     return best;
 }
 
+std::optional<std::pair<std::string, std::string>> at_colon(std::string_view text) {
+    constexpr std::string_view wide = "：";
+    const auto at = std::min(text.find(wide), text.find(':'));
+    if (at == std::string_view::npos) return {};
+    return std::pair(trim(text.substr(0, at)), trim(text.substr(at + (text[at] == ':' ? 1 : wide.size()))));
+}
+
+bool all_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+
 } // namespace jointcase

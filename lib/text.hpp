@@ -4,8 +4,10 @@
 
 #include <jointcase/render.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jointcase {
@@ -22,5 +24,7 @@ std::string lower(std::string_view ascii);
 std::string trim(std::string_view text);   // ASCII and ideographic white space
 std::string half_width(std::string_view text); // full-width ASCII and ideographic space as ASCII
 std::vector<std::string> split(std::string_view text, std::string_view separators); // single-byte or UTF-8 separators; trimmed, no empty ones
+std::optional<std::pair<std::string, std::string>> at_colon(std::string_view text); // before and behind the first : or ：, trimmed; nothing without one
+bool all_digits(std::string_view text); // one or more
 
 } // namespace jointcase

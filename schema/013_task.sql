@@ -32,4 +32,5 @@ create table task (
 ) strict;
 create index task_by_talent on task (talent);
 create index task_by_source on task (source_no);
+create index task_by_assignment on task (assigned_on);
 create index task_by_end on task (coalesce(done_on, cancelled_on)); -- null: those that are open
