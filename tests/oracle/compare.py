@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Holds the reports of a database against the oracle, cell by cell."""
+import itertools
 import re
 
 from oracle import Data, plain
@@ -12,29 +13,32 @@ PERIODS = ([(f"2020-{month:02d}", AFTER) for month in range(1, 7)] + [(f"2019-{m
 QUICK = [PERIODS[n] for n in (1, 4, 9, 12, 15, 16, 18, 19)]
 
 
-def differences(report, tables, figures):
-    """(table, row, column, ours, oracle) of each cell that differs, and how many were compared. Only tables that the program has."""
-    compared, wrong = 0, []
+class Ledger:
+    """How much was compared, and what differs."""
 
-    def check(*place, ours, theirs):
-        nonlocal compared
-        compared += 1
+    def __init__(self):
+        self.compared, self.wrong = 0, []
+
+    def check(self, *place, ours, theirs):
+        self.compared += 1
         if ours != theirs:
-            wrong.append((*place, ours, theirs))
+            self.wrong.append((*place, ours, theirs))
 
-    for name, rows in report.items():
-        if not re.fullmatch(r"T[1-9]\d?(_offices|_members)?", name):
-            continue
-        key = next(iter(tables[name][0])) if tables[name] else None
-        ours, theirs = ([row[key] for row in table] for table in (rows, tables[name])) if key else (rows, [])
-        check(name, "rows", "", ours=ours, theirs=theirs)
-        for row, expected in zip(rows, tables[name]):
+
+def differences(report, tables, figures):
+    """(table, row, column, ours, oracle) of each cell that differs, and how many were compared."""
+    ledger = Ledger()
+    for name in dict.fromkeys([*tables, *(name for name in report if re.fullmatch(r"T\d+(_\w+)?|trend", name))]):
+        rows, expected_rows = report.get(name, []), tables.get(name, [])
+        ledger.check(name, "rows", "", ours=[next(value for column, value in row.items() if column != "no") for row in rows], theirs=[next(iter(row.values())) for row in expected_rows])
+        for row, expected in zip(rows, expected_rows):
             shown = {column: value for column, value in row.items() if column not in ("no", "name")}
             for column in dict.fromkeys([*shown, *expected]):
-                check(name, row[key], column, ours=shown.get(column, "missing"), theirs=plain(expected.get(column, "missing")))
-    numbers = [sorted(float(n) for n in re.findall(r"\d+(?:\.\d+)?", sentence)) for sentence in report.get("sentences", [])]
-    check("T0", "sentences", "", ours=numbers, theirs=[sorted(float(plain(n)) for n in of if n is not None) for table, of in figures if table in report and numbers])
-    return compared, wrong
+                ledger.check(name, next(iter(expected.values())), column, ours=shown.get(column, "missing"), theirs=plain(expected.get(column, "missing")))
+    said = [sorted(re.findall(r"\d+(?:\.\d+)?|\*", sentence)) for sentence in report.get("sentences", [])]
+    for number, (ours, theirs) in enumerate(itertools.zip_longest(said, figures) if figures else (), 1):
+        ledger.check("T0", number, "", ours=ours, theirs=sorted(str(plain(number)) for number in theirs or () if number is not None))
+    return ledger.compared, ledger.wrong
 
 
 class Answers:
@@ -43,22 +47,30 @@ class Answers:
     def __init__(self, folder):
         self.data, self.known = Data(folder), {}
 
-    def __call__(self, period, as_of, only):
-        if (period, as_of, only) not in self.known:
-            self.known[period, as_of, only] = self.data.report(period, as_of, only), self.data.figures(period, as_of)
-        return self.known[period, as_of, only]
+    def __call__(self, period, as_of, office, public, only):
+        asked = period, as_of, office, public, only
+        if asked not in self.known:
+            self.known[asked] = self.data.report(*asked), [] if only else self.data.figures(period, as_of, office, public)
+        return self.known[asked]
 
 
 def examine(program, periods, answers, *only):
-    """All reports of one database, or only some of their tables."""
+    """All reports of one database, or only some of their tables: of all, of one office after the other, in a year of each, where
+    people move; and of either for publicity."""
     compared, wrong = 0, []
+    offices = sorted(answers.data.offices)
     tables = [word for table in only for word in ("--table", table)]
-    for period, as_of in periods:
+    for number, (period, as_of) in enumerate(periods):
         words = ["--from", period[:10], "--to", period[12:]] if ".." in period else [period]
-        report = program.json("report", *words, *tables, at=as_of, refused=(4,))
-        if report is None:  # before the first record
-            continue
-        cells, found = differences(report, *answers(period, as_of, only))
-        compared += cells
-        wrong += [(period, as_of, *place) for place in found]
+        one = offices[number % len(offices)]
+        for office, public in ((None, False), *((each, False) for each in (offices if len(period) == 4 else (one,))), (None, True), (one, True)):
+            options = [*(["--office", office] if office else []), *(["--public"] if public else [])]
+            report = program.json("report", *words, *options, *tables, at=as_of, refused=() if options else (4,))
+            expected, figures = answers(period, as_of, office, public, only)
+            if report is None:  # before the first record, where there is nothing to count
+                wrong += [(period, as_of, name, "", "", "refused", rows) for name, rows in expected.items() if any(isinstance(value, int) and value for row in rows for value in row.values())]
+                break
+            cells, found = differences(report, expected, figures)
+            compared += cells
+            wrong += [(" ".join([period, *options]), as_of, *place) for place in found]
     return compared, wrong

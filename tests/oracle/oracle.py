@@ -136,7 +136,7 @@ class Data:
         self.opinion = {row["key"]: row for row in self.opinions}
         for row in self.opinions:
             item = self.meetings[row["meeting"]]["items"][row["issue"].split(".")[0]]
-            row.update(case=self.case_of(item["referral"]), referral=item["referral"], topic=item["issues"][row["issue"]], author=self.author_office(row))
+            row.update(case=self.case_of(item["referral"]), referral=item["referral"], topic=item["issues"][row["issue"]], author=self.office_at(row["talent"], self.meetings[row["meeting"]]))
         self.referrals = self.rows("referral")
         for row in self.referrals:
             row["reasons"] = set(filter(None, re.split("[;；]", row["reasons"])))
@@ -184,12 +184,8 @@ class Data:
         posting = self.posting(talent, when)
         return posting["office"] if posting else ""
 
-    def author_office(self, opinion):
-        meeting = self.meetings[opinion["meeting"]]
-        for row in meeting["attendance"]:
-            if row["talent"] == opinion["talent"]:
-                return row["office"]
-        return self.office(opinion["talent"], meeting["ended_at"] or meeting["planned_at"])
+    def office_at(self, talent, meeting):
+        return self.office(talent, meeting["ended_at"] or meeting["planned_at"])
 
     def case_office(self, case):
         return self.cases[case]["office"]
@@ -208,9 +204,10 @@ class Data:
     def discussed(meetings):
         return [item for meeting in meetings for item in meeting["items"].values() if item["state"] == "discussed"]
 
-    def given(self, window):
-        """The opinions of the meetings that ended in the window; to reserve one's view is none."""
-        return [o for o in self.opinions if o["stance"] != "reserve" and self.meetings[o["meeting"]]["state"] in HELD and self.meetings[o["meeting"]]["ended_at"] in window]
+    def given(self, window, office=None):
+        """The opinions of the meetings that ended in the window, all or those an office was host of; to reserve one's view is none."""
+        held = {m["key"] for m in self.held(window, office)}
+        return [o for o in self.opinions if o["stance"] != "reserve" and o["meeting"] in held]
 
     def adoption(self, opinion, window):
         feedback = self.feedback.get(opinion["referral"])
@@ -252,7 +249,7 @@ class Data:
             "guests": sum(row["role"] == "guest" for row in there), "members_expected": expected, "members_present": members,
             "attendance_rate": percent(members, expected), "average_minutes": quotient(int(seconds), 60 * len(timed)),
             "cancelled": changes.count("cancelled"), "postponed": changes.count("postponed"),
-            "offices": len({row["office"] for row in there if row["office"]}),
+            "offices": len({self.office_at(row["talent"], m) for m in held for row in self.present(m)} - {""}),
         }
 
     def t2(self, window, office=None):
@@ -281,19 +278,19 @@ class Data:
         value = self.settings.get("rules." + rule, "")
         return int(value) if value.isdigit() else None
 
-    def t3(self, window):
-        asked = [r["reasons"] for r in self.referrals if r["requested_on"] in window]
+    def t3(self, window, office=None):
+        asked = [r["reasons"] for r in self.referrals if r["requested_on"] in window and office in (None, self.case_office(r["case"]))]
         counts = {reason: sum(reason in reasons for reasons in asked) for reason in REASONS}
         total = sum(counts.values())
         return {**{reason: {"count": n, "share": percent(n, total)} for reason, n in counts.items()},
                 "total": {"count": total, "share": percent(total, total)}, "distinct": {"count": len(asked), "share": None}}
 
-    def t4(self, window):
+    def t4(self, window, office=None):
         pairs = collections.Counter((self.case_office(o["case"]), o["author"]) for o in self.given(window))
         level = {key: office["level"] for key, office in self.offices.items()}
         higher = ("prefecture", "province")
         table = {}
-        for row in [*sorted(self.offices), None]:
+        for row in [office] if office else [*sorted(self.offices), None]:
             of = {pair: count for pair, count in pairs.items() if row in (None, pair[0])}
             authors = collections.Counter()
             for (_, author), count in of.items():
@@ -306,9 +303,9 @@ class Data:
             }
         return table
 
-    def t5(self, window):
-        issues = [kind for item in self.discussed(self.held(window)) for kind in item["issues"].values()]
-        given = self.given(window)
+    def t5(self, window, office=None):
+        issues = [kind for item in self.discussed(self.held(window, office)) for kind in item["issues"].values()]
+        given = self.given(window, office)
         table = {}
         for kind in [*KINDS, None]:
             adoptions = [self.adoption(o, window) for o in given if kind in (None, o["topic"])]
@@ -390,53 +387,63 @@ class Data:
             "otherwise": exits["discipline"] + exits["voluntary"],
         }
 
-    def t9(self, window):
-        """A row for each member, and all of them together: a case that two of them handled is one."""
-        members = sorted(self.pooled(window))
-        held, given, visits = self.held(window), self.given(window), self.made_visits(window)
-        return {**{talent: self.used({talent}, window, held, given, visits) for talent in members}, "total": self.used(set(members), window, held, given, visits)}
+    def t9(self, window, office=None):
+        """A row for each member, and all of them together: a case that two of them handled is one. For an office those who were
+        posted there on some day, and of what they did that which they did there."""
+        members = sorted(talent for talent in self.pooled(window) if office is None or office in self.posted(talent, window))
+        facts = self.held(window), self.given(window), self.made_visits(window)
+        return {**{talent: self.used({talent}, window, office, *facts) for talent in members}, "total": self.used(set(members), window, office, *facts)}
 
-    def used(self, talents, window, held, given, visits):
+    def posted(self, talent, window):
+        """The offices of a person in the window."""
+        return {self.office(talent, window.first)} | {posting["office"] for since, posting in self.talents[talent]["postings"].items() if since in window}
+
+    def used(self, talents, window, office, held, given, visits):
+        here = lambda talent, since: talent in talents and office in (None, self.office(talent, max(since, window.first)))
         # nobody presents or records where all is written
-        rows = [(m, row) for m in held for row in m["attendance"] if row["talent"] in talents and not (m["mode"] == "written" and row["role"] in ("presenter", "recorder"))]
+        rows = [(m, row) for m in held for row in m["attendance"] if row["talent"] in talents and office in (None, self.office_at(row["talent"], m)) and not (m["mode"] == "written" and row["role"] in ("presenter", "recorder"))]
         there = [(m, row) for m, row in rows if row in self.present(m)]
-        mine = [o for o in given if o["talent"] in talents]
-        tasks = [t for t in self.tasks if t["talent"] in talents and (t["assigned_on"] in window or window.before(t["assigned_on"]) and not window.before(t["done_on"]) and not window.before(t["cancelled_on"]))]
+        mine = [o for o in given if o["talent"] in talents and office in (None, o["author"])]
+        tasks = [t for t in self.tasks if here(t["talent"], t["assigned_on"]) and (t["assigned_on"] in window or window.before(t["assigned_on"]) and not window.before(t["done_on"]) and not window.before(t["cancelled_on"]))]
         open_tasks = [t for t in tasks if not window.by_end(t["done_on"]) and not window.by_end(t["cancelled_on"])]
-        grown = [g["kind"] for g in self.growth if g["talent"] in talents and g["on"] in window]
+        grown = [g["kind"] for g in self.growth if here(g["talent"], g["on"]) and g["on"] in window]
         return {
             "invited": len(rows), "present": len(there), "attendance_rate": percent(len(there), len(rows)), "opinions": len(mine),
             "adopted": sum(self.adoption(o, window) in ("adopted", "partly_adopted") for o in mine), "for_others": sum(o["author"] != self.case_office(o["case"]) for o in mine),
             "chaired": sum(row["role"] == "chair" and (m["mode"] == "written" or row in self.present(m)) for m, row in rows),
-            "cases": len({case for case, who, since, until in self.handling if who in talents and (since or "0001-01-01") <= window.last and (not until or until >= window.first) and not window.before(self.cases[case]["closed_on"])}),
+            "cases": len({case for case, who, since, until in self.handling if here(who, since) and (since or "0001-01-01") <= window.last and (not until or until >= window.first) and not window.before(self.cases[case]["closed_on"])}),
             "tasks": len(tasks), "done": sum(t["done_on"] in window for t in tasks), "overdue": sum(t["due_on"] < window.last for t in open_tasks),
             "in_time": sum(t["due_on"] >= window.last for t in open_tasks), "cancelled": sum(t["cancelled_on"] in window for t in tasks),
             "trainings": grown.count("training"), "lectures": grown.count("lecture"),
-            "visits": sum(v["talent"] in talents for v in visits),
+            "visits": sum(here(v["talent"], v["visited_on"]) for v in visits),
             # who presents, records or listens is not there to speak
             "silent": sum(row["role"] in ("chair", "member") and not any(o["meeting"] == m["key"] and o["talent"] == row["talent"] for o in mine) for m, row in there),
-            "published": sum(p["talent"] in talents and p["published_on"] in window for p in self.publicity),
+            "published": sum(here(p["talent"], p["published_on"]) and p["published_on"] in window for p in self.publicity),
         }
 
     def made_visits(self, window):
         """A visit once, though the file has a row for each matter."""
         return list({(v["talent"], v["designated_on"], v["seq"]): v for v in self.visits if v["visited_on"] in window}.values())
 
-    def t10(self, window):
-        held = self.held(window)
+    def t10(self, window, office=None):
+        held, given = self.held(window, office), self.given(window, office)
         table = {}
         for campaign in [*self.campaigns, "none", None]:
             def counts(case):
                 return campaign is None or (not self.cases[case]["campaigns"] if campaign == "none" else campaign in self.cases[case]["campaigns"])
+
+            def its_own(case):
+                return counts(case) and office in (None, self.case_office(case))
+
             items = [i for i in self.discussed(held) if counts(self.case_of(i["referral"]))]
             cases = {self.case_of(i["referral"]) for i in items}
-            decided = [f for f in self.feedback.values() if f["decided_on"] in window and counts(self.case_of(f["key"]))]
+            decided = [f for f in self.feedback.values() if f["decided_on"] in window and its_own(self.case_of(f["key"]))]
             answers = [a["adoption"] for f in decided if window.by_end(f["submitted_on"]) for o, a in f["adoptions"].items() if self.opinion[o]["stance"] != "reserve"]
             result = collections.Counter(f["decision"] for f in decided)
             table[campaign or "total"] = {
-                "count": sum(r["requested_on"] in window and counts(r["case"]) for r in self.referrals), "cases": len(cases),
+                "count": sum(r["requested_on"] in window and its_own(r["case"]) for r in self.referrals), "cases": len(cases),
                 **{gang: sum(self.cases[c]["gang"] == gang for c in cases) for gang in ("black", "evil")}, "issues": sum(len(i["issues"]) for i in items),
-                "opinions": sum(counts(o["case"]) for o in self.given(window)), "adoption_rate": self.adoption_rate(answers), "decided": len(decided),
+                "opinions": sum(counts(o["case"]) for o in given), "adoption_rate": self.adoption_rate(answers), "decided": len(decided),
                 "prosecuted": result["prosecute"], "not_prosecuted": result["not_prosecute"], "returned": result["return_for_investigation"],
                 "otherwise": len(decided) - result["prosecute"] - result["not_prosecute"] - result["return_for_investigation"],
             }
@@ -489,13 +496,13 @@ class Data:
 
     def t12(self, window, office=None):
         here = lambda row, when: office in (None, self.office(row["talent"], when))
-        exemplars = [(e["designated_on"], here(e, e["designated_on"])) for e in self.exemplars]
+        exemplars = [e for e in self.exemplars if window.by_end(e["designated_on"])]
         visits = [v for v in self.made_visits(window) if here(v, v["visited_on"])]
         matters = [v for v in self.visits if v["kind"] and v["visited_on"] in window and here(v, v["visited_on"])]
         solved = sum(window.by_end(v["resolved_on"]) for v in matters)
         channels = [p["channel"] for p in self.publicity if p["published_on"] in window and here(p, p["published_on"])]
         return {
-            "exemplars": sum(window.by_end(on) and mine for on, mine in exemplars), "designated": sum(on in window and mine for on, mine in exemplars), "visits": len(visits),
+            "exemplars": sum(here(e, window.last) for e in exemplars), "designated": sum(e["designated_on"] in window and here(e, e["designated_on"]) for e in exemplars), "visits": len(visits),
             "visited": len({v["talent"] for v in visits}),
             **{name: sum(v["kind"] == kind for v in matters) for name, kind in (("hardships", "hardship"), ("questions", "question"), ("shortcomings", "shortcoming"))},
             "resolved": solved, "resolved_rate": percent(solved, len(matters)), **{c: channels.count(c) for c in CHANNELS}, "published": len(channels),
@@ -503,8 +510,9 @@ class Data:
 
     # --- the report
 
-    def report(self, period, as_of, only=()):
-        """Each table, or only some, as the rows of the program's JSON, without the numbers and names that only people read."""
+    def report(self, period, as_of, office=None, public=False, only=()):
+        """Each table, or only some, as the rows of the program's JSON, without the numbers and names that only people read: of all, or
+        of what is attributed to one office; for publicity as published() leaves it."""
         columns = windows(period, as_of)
         asked = lambda tables: [table for table in tables if not only or table[0] in only]
 
@@ -514,32 +522,54 @@ class Data:
 
         tables = {}
         for name, table in asked((("T1", self.t1), ("T2", self.t2), ("T6", self.t6), ("T7", self.t7), ("T8", self.t8), ("T11", self.t11), ("T12", self.t12))):
-            made = {column: table(window) for column, window in columns.items()}
+            made = {column: table(window, office) for column, window in columns.items()}
             tables[name] = [{"indicator": i, **flow({column: made[column][i] for column in columns})} for i in made["current"]]
+            if office:
+                continue
             idle = table(columns["current"], "none of them")
-            tables[name + "_offices"] = [{"office": office, **(table(columns["current"], office) if office in self.busy else idle)} for office in sorted(self.offices)] + [{"office": "total", **made["current"]}]
+            tables[name + "_offices"] = [{"office": each, **(table(columns["current"], each) if each in self.busy else idle)} for each in sorted(self.offices)] + [{"office": "total", **made["current"]}]
         for name, key, table in asked((("T3", "reason", self.t3), ("T5", "kind", self.t5), ("T10", "campaign", self.t10))):
-            made = {column: table(window) for column, window in columns.items()}
+            made = {column: table(window, office) for column, window in columns.items()}
             tables[name] = [{key: row, **flow({column: made[column][row]["count"] for column in columns}), **{n: v for n, v in cells.items() if n != "count"}} for row, cells in made["current"].items()]
         for name, _ in asked((("T9", self.t9),)):
-            made = {column: self.t9(window) for column, window in columns.items()}
+            made = {column: self.t9(window, office) for column, window in columns.items()}
             tables[name] = [{"indicator": i, **flow({column: made[column]["total"][i] for column in columns})} for i in made["current"]["total"]]
             tables[name + "_members"] = [{"talent": talent, **cells} for talent, cells in made["current"].items()]
         for name, table in asked((("T4", self.t4),)):
-            tables[name] = [{"office": row, **cells} for row, cells in table(columns["current"]).items()]
-        return tables
+            tables[name] = [{"office": row, **cells} for row, cells in table(columns["current"], office).items()]
+        if public:
+            return published(tables)
+        return tables if only else {**tables, "trend": self.trend(period, as_of, office)}
 
-    def figures(self, period, as_of):
-        """The numbers of the sentences of T0, in the order in which they stand, by the table that the sentence quotes."""
+    def trend(self, period, as_of, office):
+        """The 24 months up to the period's end, however far they have come."""
+        end, rows = day(windows(period, "9999-12-31")["current"].last), []
+        for ago in range(23, -1, -1):
+            year, month = divmod(end.year * 12 + end.month - 1 - ago, 12)
+            made = self.t1(Window(datetime.date(year, month + 1, 1), month_end(year, month + 1), as_of), office)
+            rows.append({"month": f"{year}-{month + 1:02d}", "meetings": made["meetings"], "cases": made["cases"]})
+        return rows
+
+    def figures(self, period, as_of, office=None, public=False):
+        """The numbers of each sentence of T0, and the year and month in it as texts."""
         window = windows(period, as_of)["current"]
-        one, five, six, eight, twelve = self.t1(window), self.t5(window)["total"], self.t6(window), self.t8(window), self.t12(window)
-        before = int(self.settings["meeting.held_before"])
-        ever = before + self.t1(Window(datetime.date.min, day(window.last), as_of))["cross_office"]
-        tasks = self.t9(window)["total"]
-        return [("T1", [one["cross_office"], *(map(int, self.settings["meeting.since"].split("-")) if before else []), ever, *([before] if before else [])]), ("T1", [one["cases"]]),
-                ("T5", [five["opinions"]]), ("T6", [six["on_time"] + six["late"], five["adoption_rate"]]),
-                ("T8", [eight["members"], eight["prosecutors"], eight["assistants"], eight["clerks"]]), ("T1", [one["attendances"]]),
-                ("T9", [tasks["tasks"], tasks["done"]]), ("T12", [twelve["visits"]]), ("T12", [twelve["published"]])]
+        one, five, six, eight, nine, twelve = self.t1(window, office), self.t5(window, office)["total"], self.t6(window, office), self.t8(window, office), self.t9(window, office)["total"], self.t12(window, office)
+        before = int(self.settings["meeting.held_before"]) if office in (None, self.settings["office.code"]) else 0  # it is of the office whose database this is
+        ever = before + self.t1(Window(datetime.date.min, day(window.last), as_of), office)["cross_office"]
+        since = [str(int(part)) for part in self.settings["meeting.since"].split("-")] if before else []
+        numbers = [[one["cross_office"], ever, *since, *([before] if before else [])], [one["cases"]], [five["opinions"]], [six["on_time"] + six["late"], five["adoption_rate"]],
+                   [eight["members"], eight["prosecutors"], eight["assistants"], eight["clerks"]], [one["attendances"]], [nine["tasks"], nine["done"]], [twelve["visits"]], [twelve["published"]]]
+        return [[small(number) for number in sentence] for sentence in numbers] if public else numbers
+
+
+def small(value):
+    """A count of one or two is not published; rates and averages are Tenths, which are no counts."""
+    return "*" if value in (1, 2) else value
+
+
+def published(tables):
+    """Of the rows of offices, people and what else a table lists the total alone."""
+    return {name: [{column: small(value) for column, value in row.items()} for row in rows if "indicator" in row or "total" in row.values()] for name, rows in tables.items()}
 
 
 def plain(value):
