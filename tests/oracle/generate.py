@@ -55,6 +55,17 @@ class World:
     def talent(self, office, *categories):
         return self.random.choice([key for key, p in self.people.items() if p["office"] == office and p["category"] in categories and p["position"] == "none" and not p["moves"]])
 
+    def anyone(self):
+        """Of some office; often one who moves to another."""
+        people = [key for key, p in self.people.items() if p["office"]]
+        movers = [key for key in people if self.people[key]["moves"]]
+        return self.random.choice(movers if movers and self.some(0.5) else people)
+
+    def office(self, talent, on):
+        """Where they are posted on that day; None between two postings."""
+        until, since, to = self.people[talent]["moves"] or ("9999", "9999", None)
+        return self.people[talent]["office"] if on <= until else to if on >= since else None
+
     # --- the past
 
     def imports(self, noun, rows, *parts):
@@ -102,7 +113,7 @@ class World:
                     member = {"tier": self.random.choice(("core", "mainstay", "reserve")), "nominated_on": nominated, "nominated_by": f"{code}-{2 if number == 3 else 3:03d}", "reviewed_on": reviewed,
                               "reviewed_by": HOME + ("-004" if key == HOME + "-001" else "-001"), "admitted_on": admitted, "term_to": "2021-12-31", "exited_on": exited or "", "exit_reason": self.random.choice(EXITS) if exited else ""}
                 move = number in (6, 7, 9, 11) and self.some(0.5)
-                self.people[key] = {"office": code, "category": category, "position": position, "moves": bool(move)}
+                self.people[key] = {"office": code, "category": category, "position": position, "moves": None}
                 if move:
                     since = self.day("2019-01-01", "2020-05-31")
                     to = self.random.choice([other for other, *_ in OFFICES if other != code] + [code])
@@ -111,16 +122,17 @@ class World:
                         moved |= {"category": "prosecutor", "grade": 12, "in_quota": 1, "quota_on": since}
                     moves.append(moved)
                     row["to"] = (datetime.date.fromisoformat(since) - datetime.timedelta(self.random.choice((1, 1, 9)))).isoformat()
+                    self.people[key]["moves"] = row["to"], since, to
                 rows.append({**row, "to": row.get("to", ""), **{name: member.get(name, "") for name in ("tier", "nominated_on", "nominated_by", "reviewed_on", "reviewed_by", "admitted_on", "term_to", "exited_on", "exit_reason")}})
         for number in (1, 2):
             key = f"{HOME}-9{number:02d}"
             rows.append({**{name: "" for name in rows[0]}, "office": "", "staff_no": key, "name": "专家" + "一二"[number - 1], "gender": "male", "category": "expert", "position": "none", "in_quota": 0})
-            self.people[key] = {"office": "", "category": "expert", "position": "none", "moves": False}
+            self.people[key] = {"office": "", "category": "expert", "position": "none", "moves": None}
         self.imports("talent", rows)
         self.imports("talent", moves)
 
     def make_cases(self):
-        rows = []
+        rows, staff, callups = [], [], []
         for number in range(1, 31):
             office = self.random.choice([code for code, *_ in OFFICES])
             received = self.day("2018-12-01", "2020-05-15")
@@ -133,7 +145,16 @@ class World:
                    "judged_on": judged or "", "outcome": self.random.choice(("as_charged", "other_charge", "partly", "acquitted")) if judged else ""}
             self.cases[row["accept_no"]] = row
             rows.append(row)
-        self.imports("case", rows)
+            helpers = [self.anyone() for _ in range(self.random.choice((0, 1, 2)))] + [self.talent(office, "prosecutor", "assistant", "clerk") for _ in range(self.random.choice((0, 1, 2)))]
+            for talent in dict.fromkeys(helpers):
+                since = self.after(received, 150) if self.some(0.8) else None
+                until = self.after(since or received, 150) if self.some(0.5) else None
+                if self.office(talent, since or received) not in (office, None):
+                    callups.append({"document": f"调用{len(callups) + 1}号", "case": row["accept_no"], "talent": talent, "ordered_by": "620000", "from": since or received, "to": until or ""})
+                elif talent != row["handler"] and not self.people[talent]["moves"]:
+                    category = self.people[talent]["category"]
+                    staff.append({"case": row["accept_no"], "talent": talent, "role": {"prosecutor": "co_handler", "technician": "former_investigator"}.get(category, category), "from": since or "", "to": until or ""})
+        self.imports("case", rows, "--staff", self.program.write("given_staff.csv", staff), "--callups", self.program.write("given_callups.csv", callups))
 
     def make_referrals(self):
         rows = []
@@ -206,6 +227,8 @@ class World:
         others = [(self.talent(self.random.choice(OFFICES)[0], "assistant"), "observer"), (self.talent(self.random.choice(OFFICES)[0], "prosecutor"), "guest")]
         if self.some(0.4):
             others.append((f"{HOME}-9{self.random.choice((1, 2)):02d}", "guest"))
+        if self.some(0.6):
+            others.append((self.anyone(), "guest"))
         there = {chair: "chair", **{m: "member" for m in members}}
         there = {**{t: role for t, role in others if t not in there and t not in handlers and t != recorder}, **there, **{h: "presenter" for h in handlers}, recorder: "recorder"}
         speakers = []
@@ -345,17 +368,16 @@ class World:
         self.imports("defence", rows)
 
     def make_growth(self):
-        members = [key for key, person in self.people.items() if person["office"] and not person["moves"]]
         tasks, exemplars, visits, publicity = [], [], [], []
-        for number in range(15):
+        for number in range(25):
             on = self.day()
             end = self.after(on, 60)
             done = self.some(0.5)
             cancelled = end if end and not done and self.some(0.4) else ""
-            tasks.append({"talent": self.random.choice(members), "title": f"任务{number}", "assigned_by": HOME + "-001", "assigned_on": on, "due_on": self.after(on, 30) or on, "done_on": end if done and end else "",
+            tasks.append({"talent": self.anyone(), "title": f"任务{number}", "assigned_by": HOME + "-001", "assigned_on": on, "due_on": self.after(on, 30) or on, "done_on": end if done and end else "",
                           "cancelled_on": cancelled, "result": "不再需要" if cancelled else ""})
         self.imports("task", tasks)
-        for talent in self.random.sample(members, 5):
+        for talent in dict.fromkeys(self.anyone() for _ in range(12)):
             on = self.day("2018-12-25", "2020-04-30")
             exemplars.append({"talent": talent, "designated_on": on, "title": "业务标兵"})
             for number in range(1, self.random.choice((1, 2, 3, 4))):
@@ -368,7 +390,7 @@ class World:
                     publicity.append({"talent": talent, "designated_on": on, "channel": self.random.choice(("mainstream_media", "intranet", "extranet", "weibo", "wechat", "app")), "title": f"事迹{len(publicity)}", "published_on": self.after(on, 250) or on, "reviewed_by": next(key for key in (HOME + "-002", HOME + "-006") if key != talent)})
         parts = [word for part, rows in (("visits", visits), ("publicity", publicity)) if rows for word in ("--" + part, self.program.write(f"given_{part}.csv", rows))]
         self.imports("exemplar", exemplars, *parts)
-        for talent in self.random.sample(members, 4):
+        for talent in [self.anyone() for _ in range(8)]:
             self.program("talent", "growth", talent, "--kind", self.random.choice(("training", "lecture", "award")), "--on", self.day(), "--title", "成长", at=TODAY)
 
     def make_now(self):
