@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Runs examples/linxia/month.sh and holds the report of February 2020 against expected.md, cell by cell, and the charts
-of the page against the JSON. Usage: month.py PROGRAM"""
+"""Runs examples/linxia/month.sh and holds the report of February 2020 against expected.md, cell by cell, and its workbook
+and page against the JSON. Usage: month.py PROGRAM"""
 import json, os, re, subprocess, sys, tempfile
 
+sys.dont_write_bytecode = True
 source = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.append(os.path.join(source, "tests/oracle"))
+import formats
+
 program = os.path.abspath(sys.argv[1])
 failures, compared = [], 0
 
@@ -46,7 +50,7 @@ def compare(name, rows, json_rows, skip_expected, skip_json):
 
 
 def report(environment, *arguments):
-    return subprocess.run([program, "report", "2020-02", *arguments], env=environment, check=True, capture_output=True, text=True).stdout
+    return subprocess.run([program, "report", "2020-02", *arguments], env=environment, check=True, capture_output=True).stdout
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -57,7 +61,7 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([os.path.join(source, "examples/linxia/month.sh")], env=environment, check=True, stdout=subprocess.DEVNULL)
     environment |= {"JOINTCASE_CONFIG": folder + "/.jointcase.toml", "JOINTCASE_AS_OF": "2020-03-01T09:00:00+08:00"}
     result = json.loads(report(environment, "--json"))
-    page = report(environment, "-f", "html")
+    readings = formats.read_workbook(report(environment, "-f", "xlsx")), formats.read_page(report(environment, "-f", "html"))
     verified = subprocess.run([program, "audit", "verify"], env=environment, capture_output=True, text=True)
     check("audit verify", 0, verified.returncode)
 
@@ -73,16 +77,11 @@ for sentence, figure, _ in tables["T0 概览"][1:]:
     number = re.match(r"[0-9.]+%?", figure).group()
     check(f"T0 {sentence}", True, re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9])", figures) is not None)
 
-charts = dict(re.findall(r"<svg.*?<title[^>]*>(T\d+|近24个月).*?</title>\s*<desc[^>]*>(.*?)</desc>", page, re.S))
-check("charts", ["T1", "T10", "T3", "T4", "T5", "T6", "T8", "近24个月"], sorted(charts))
-drawn = {name: [int(n) for n in re.findall(r" (\d+) [次个项人]", text)] for name, text in charts.items()}
-for name, indicators in (("T1", "2 3 4"), ("T6", "2 3 4 5"), ("T8", "12 11 10")):
-    figures = {row["no"]: row["current"] for row in result[name]}
-    check(f"{name} chart", [figures[no] for no in indicators.split()], drawn.get(name))
-for name, key in (("T3", "reason"), ("T5", "kind"), ("T10", "campaign")):
-    check(f"{name} chart", [row["current"] for row in result[name] if row[key] not in ("total", "distinct")], drawn.get(name))
-check("months", [row["meetings"] for row in result["trend"]], drawn.get("近24个月"))
-check("matrix", sum(row["total"] for row in result["T4"] if row["office"] != "total"), sum(int(n) for n in re.findall(r"(?:62\d{4}|院外) (\d+)", charts.get("T4", ""))))
+labels = {}
+for reading in readings:
+    cells, different = formats.hold(result, reading, labels)
+    compared += cells
+    failures += [f"{' '.join(map(str, place))}: expected {theirs}, the program says {ours}" for *place, ours, theirs in different]
 
 for failure in failures:
     print(failure)

@@ -16,14 +16,18 @@ class Program:
         self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "JOINTCASE_LANG": "zh"}
         self.environment |= {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
 
-    def __call__(self, *words, at=None, refused=()):
-        """What the command prints; None if it exits with one of the codes that are expected of it."""
-        done = subprocess.run([self.path, *(["--as-of", at] if at else []), *words], cwd=self.folder, env=self.environment, capture_output=True, text=True)
+    def output(self, *words, at=None, refused=()):
+        """The bytes that the command prints; None if it exits with one of the codes that are expected of it."""
+        done = subprocess.run([self.path, *(["--as-of", at] if at else []), *words], cwd=self.folder, env=self.environment, capture_output=True)
         if done.returncode in refused:
             return None
         if done.returncode:
-            raise Failed(f"{' '.join(words)}: exit {done.returncode}\n{done.stderr[-2000:]}")
+            raise Failed(f"{' '.join(words)}: exit {done.returncode}\n{done.stderr.decode()[-2000:]}")
         return done.stdout
+
+    def __call__(self, *words, **options):
+        printed = self.output(*words, **options)
+        return printed and printed.decode()
 
     def json(self, *words, **options):
         text = self(*words, "--json", **options)
