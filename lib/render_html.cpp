@@ -55,6 +55,16 @@ svg text { fill: var(--ink); }
 svg rect { fill: var(--bar); }
 svg line { stroke: var(--quiet); }
 svg .on { fill: var(--paper); }
+@media screen and (max-width: 640px) {
+  main { padding: 24px 16px 48px; }
+  section, figure { overflow-x: auto; }
+  th, td { padding: 5px 6px; font-size: 13px; }
+  thead .number { min-width: 3.2em; }
+  tbody td:not(.number, .time), tbody th:has(+ .number) { min-width: 7em; }
+  .wide th:first-child { min-width: 5.5em; }
+  .wide thead .number { min-width: 5em; }
+  svg { min-width: 600px; }
+}
 @page { size: A4; margin: 18mm 15mm 20mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 @media print {
   :root { color-scheme: light; --ink: #000; }
@@ -269,16 +279,24 @@ Drawing draw_columns(const Chart& chart) {
     return drawing;
 }
 
-// A matrix of cells, the more the darker; what is 0 is left empty.
+// A matrix of cells, the more the darker; what is 0 is left empty. Names across that do not fit beside each other stand upright.
 Drawing draw_matrix(const Chart& chart) {
-    constexpr int row = 28, head = 26;
-    const int left = room_of(chart).left, step = (width - left) / static_cast<int>(chart.across.size());
+    constexpr int row = 28;
+    const int left = room_of(chart).left, step = (width - left) / static_cast<int>(chart.across.size()), size = std::clamp(step * 2 / 3, 7, 13);
+    int longest_name = 0; // at 11 px
+    for (const auto& name : chart.across) longest_name = std::max(longest_name, display_width(printable(name), 2) * 6);
+    const bool upright = longest_name + 6 > step;
+    const int head = upright ? longest_name + 14 : 26;
     std::int64_t most = 1;
     for (const auto& cells : chart.cells) {
         for (const auto value : cells) most = std::max(most, value);
     }
     Drawing drawing;
-    for (std::size_t i = 0; i < chart.across.size(); ++i) drawing.marks += text_at(left + static_cast<int>(i) * step + step / 2, head - 8, label_text(chart.across[i]), "middle", 11);
+    for (std::size_t i = 0; i < chart.across.size(); ++i) {
+        const int middle = left + static_cast<int>(i) * step + step / 2;
+        drawing.marks += upright ? fmt::format("<text transform=\"translate({},{}) rotate(-90)\" font-size=\"11\" fill=\"{}\">{}</text>", middle + 4, head - 8, ink, label_text(chart.across[i]))
+                                 : text_at(middle, head - 8, label_text(chart.across[i]), "middle", 11);
+    }
     drawing.marks += '\n';
     int y = head;
     for (std::size_t r = 0; r < chart.bars.size(); ++r) {
@@ -289,7 +307,7 @@ Drawing draw_matrix(const Chart& chart) {
             const int x = left + static_cast<int>(i) * step;
             const int shade = 20 + scaled(value, most, 80);
             drawing.marks += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" fill-opacity=\"0.{:02}\"/>", x + 1, y + 1, step - 2, row - 2, tone, std::min(shade, 99));
-            drawing.marks += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"13\"{} fill=\"{}\">{}</text>", x + step / 2, y + row / 2 + 5, shade > 60 ? " class=\"on\"" : "", shade > 60 ? "#fff" : ink, value);
+            drawing.marks += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\"{} fill=\"{}\">{}</text>", x + step / 2, y + row / 2 + 5, size, shade > 60 ? " class=\"on\"" : "", shade > 60 ? "#fff" : ink, value);
         }
         drawing.marks += '\n';
         y += row;

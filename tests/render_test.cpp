@@ -318,6 +318,13 @@ TEST_CASE("a matrix is tinted by its cells, says them by row, and leaves what is
 )");
 }
 
+TEST_CASE("names across a matrix that do not fit beside each other stand upright") {
+    const Chart chart{"T4", "t", "", {{"a", 12}}, ChartKind::matrix, List(40, "622900"), {std::vector<std::int64_t>(40, 12)}};
+    const auto page = render(Document{"d", "d", {}, {}, {}, {chart}}, {html});
+    CHECK(between(page, "</desc>\n", "</text>") == "<text transform=\"translate(33,42) rotate(-90)\" font-size=\"11\" fill=\"#1f2328\">622900");
+    CHECK(page.find("<text x=\"29\" y=\"69\" text-anchor=\"middle\" font-size=\"12\" class=\"on\" fill=\"#fff\">12</text>") != std::string::npos);
+}
+
 TEST_CASE("key figures stand above all else on a page, and nowhere else") {
     auto document = report();
     document.figures = {{"meetings", count(8)}, {"adopted (%)", Rate{886}}};
