@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "tree.hpp"
 
 #include <jointcase/report.hpp>
 #include <jointcase/suggest.hpp>
@@ -68,9 +69,14 @@ Period period_asked(const Request& request) {
     return period_of({*request.from, add_days(*request.to, 1)});
 }
 
-// A verb's own arguments stand behind it.
-void refuse_before(const CLI::App& noun, const char* verb) {
-    if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period, and its options behind it", std::string_view(verb));
+// A verb's own arguments stand behind it; what it does not take is none of its options, wherever it stands.
+void refuse_others(const CLI::App& noun, const char* name) {
+    const auto* verb = noun.get_subcommand(name);
+    for (const auto* option : noun.get_options([](const CLI::Option* given) { return given->count() > 0; })) {
+        if (option->get_positional() || verb->get_option_no_throw(option->get_name())) continue;
+        throw Error(Fault::usage, "there is no option “{}”; `{} --help` lists them", option->get_name(), full_name(*verb));
+    }
+    if (given(noun)) throw Error(Fault::usage, "`report {}` takes one period, and its options behind it", std::string_view(name));
 }
 
 struct Freezing : Request {
@@ -107,14 +113,16 @@ void frozen_verbs(CLI::App& noun, Session& session) {
                 ->take_all()
                 ->type_name("FORMAT");
         },
-        [&session](const Freezing& request) {
+        [&noun, &session](const Freezing& request) {
+            refuse_others(noun, "freeze");
             const auto frozen = freeze_report(session.write(), period_asked(request), request.formats);
             session.wrote(frozen.key, [&](Db&) { return Document{"frozen_report", frozen.key, {}, frozen_table({frozen}), {}, {}}; }, "frozen: {}", frozen.key);
         });
 
     verb<Frozen>(
         noun, session, "show", _("Print a frozen report, in any format, whatever was entered since"), [](CLI::App& app, Frozen& request) { frozen_argument(app, request); },
-        [&session](const Frozen& request) {
+        [&noun, &session](const Frozen& request) {
+            refuse_others(noun, "show");
             const auto frozen = find(session, request);
             if (session.to_terminal() || !session.globals.fields.empty()) session.show(frozen_document(frozen));
             else session.print(render(session.db(), frozen, session.style()));
@@ -126,7 +134,8 @@ void frozen_verbs(CLI::App& noun, Session& session) {
             frozen_argument(app, request);
             app.add_flag("--exit-code", request.exit_code, _("Exit with 1 if a figure is another"));
         },
-        [&session](const Frozen& request) {
+        [&noun, &session](const Frozen& request) {
+            refuse_others(noun, "delta");
             const auto changed = changes_since(session.db(), find(session, request), session.now());
             session.show(changed_table(changed));
             if (request.exit_code && !changed.empty()) throw Exit{1};
@@ -134,7 +143,10 @@ void frozen_verbs(CLI::App& noun, Session& session) {
 
     verb<Nothing>(
         noun, session, "list", _("List the frozen reports"), [](CLI::App&, Nothing&) {},
-        [&session](const Nothing&) { session.show(frozen_table(list_frozen_reports(session.db()))); });
+        [&noun, &session](const Nothing&) {
+            refuse_others(noun, "list");
+            session.show(frozen_table(list_frozen_reports(session.db())));
+        });
 }
 
 // The long forms: the last whole month, quarter … if none is named.
@@ -152,7 +164,7 @@ void long_form(CLI::App& noun, Session& session, const char* name, int months, c
             report_options(app, request.options);
         },
         [&noun, &session, name](const Request& request) {
-            refuse_before(noun, name);
+            refuse_others(noun, name);
             show(session, request.period ? *request.period : parse_period(std::string("last-") + name, session.today()), request.options);
         });
 }
@@ -187,7 +199,7 @@ void report_commands(CLI::App& noun, Session& session) {
             span_options(app, ledger, session);
         },
         [&noun, &session](Ledger ledger) {
-            refuse_before(noun, "ledger");
+            refuse_others(noun, "ledger");
             if (!ledger.period && !ledger.from && !ledger.to) ledger.period = parse_period(iso(session.today()).substr(0, 4), session.today());
             const bool unmask = session.unmask();
             session.show(ledger_document(session.db(), ledger.talent, period_asked(ledger), session.now(), unmask));

@@ -86,6 +86,34 @@ TEST_CASE("a report is frozen when its period is over, and again only when a fig
           "month 2020-02/2,month,2020-02,2,2020-02-01,2020-02-29,2020-03-05T09:00:00+08:00\r");
 }
 
+TEST_CASE("what is before all records is not frozen, nor what is still to come, and nothing is kept of it") {
+    February jointcase;
+    const auto operations = jointcase.operations();
+    CHECK(jointcase.no(4, {"report", "freeze", "2010"}) == "jointcase: nothing is recorded before 2020-02-17; the first report there can be is of 2020");
+    CHECK(jointcase.no(4, {"report", "freeze", "2010-02"}) == "jointcase: nothing is recorded before 2020-02-17; the first report there can be is of 2020-02");
+    CHECK(jointcase.no(4, {"report", "freeze", "--from", "2010-01-01", "--to", "2010-01-31"}) == "jointcase: nothing is recorded before 2020-02-17; the first report there can be is of 2020-02");
+    CHECK(jointcase.no(5, {"report", "freeze", "2020-04"}) == "jointcase: 2020-04 is not over; its report can be frozen from 2020-05-01 on");
+    CHECK(jointcase.no(4, {"report", "show", "2010"}) == "jointcase: the report of 2010 is not frozen; `report freeze 2010` freezes it");
+    CHECK(jointcase.no(4, {"report", "delta", "2020-04"}) == "jointcase: the report of 2020-04 is not frozen; `report freeze 2020-04` freezes it");
+    CHECK(jointcase.ok({"report", "list", "--json"}) == "[]");
+    CHECK(jointcase.operations() == operations);
+}
+
+TEST_CASE("a report is frozen and shown whole: what would be a part of it is refused, not passed over") {
+    February jointcase;
+    const auto operations = jointcase.operations();
+    for (const std::vector<std::string>& part : {std::vector<std::string>{"--office", "上海"}, {"--office", "622921"}, {"--table", "T1"}, {"--public"}}) {
+        for (const std::string verb : {"freeze", "show", "delta"}) {
+            std::vector<std::string> args{"report", verb, "2020-02"};
+            args.insert(args.end(), part.begin(), part.end());
+            CHECK(jointcase.no(2, args) == "jointcase: there is no option “" + part[0] + "”; `jointcase report " + verb + " --help` lists them");
+        }
+    }
+    CHECK(jointcase.no(2, {"report", "list", "--public"}) == "jointcase: there is no option “--public”; `jointcase report list --help` lists them");
+    CHECK(jointcase.no(2, {"report", "--from", "2020-02-01", "freeze", "2020-02"}) == "jointcase: `report freeze` takes one period, and its options behind it");
+    CHECK(jointcase.operations() == operations);
+}
+
 TEST_CASE("a report that is only tried is not frozen") {
     February jointcase;
     CHECK(jointcase.freeze({"--dry-run"}) == "month 2020-02");

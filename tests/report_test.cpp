@@ -1384,7 +1384,7 @@ TEST_CASE("a ledger is of this year unless it is told its period, named or by it
         {4, {"report", "ledger", "李四"}, "there is no talent “李四”; `talent list` shows them"},
         {2, {"report", "ledger", "t1", "2020-02", "--from", "2020-02-01"}, "a period is either named or given by --from and --to"},
         {2, {"report", "ledger", "t1", "--from", "2020-02-01"}, "a report needs its period: 2020-02, 2020Q1, 2020H1, 2020, last-month, or --from DATE --to DATE"},
-        {2, {"report", "--office", "622900", "ledger", "t1"}, "`report ledger` takes one period, and its options behind it"},
+        {2, {"report", "--office", "622900", "ledger", "t1"}, "there is no option “--office”; `jointcase report ledger --help` lists them"},
         {2, {"report", "ledger", "t1", "2020-03"}, "2020-03 begins on 2020-03-01, which is still to come; the last one that is over is 2020-01"},
         {4, {"report", "ledger", "t1", "2018"}, "nothing is recorded before 2019-01-01; the first report there can be is of 2019"},
     };
@@ -1451,6 +1451,18 @@ TEST_CASE("report does not know every office") {
     CHECK(facts({"report", "month", "--office", "上海"}) == 4);
     CHECK(facts.out.empty());
     CHECK(facts.err == "jointcase: there is no office “上海”; `office list` shows them\n");
+}
+
+TEST_CASE("a report that cannot be written where it should be is said, and nothing is left there") {
+    February facts;
+    const auto file = [&](const std::string& name) { return (facts.folder / name).string(); };
+    for (const char* suffix : {"txt", "csv", "json", "jsonl", "md", "html", "xlsx"}) {
+        CHECK(facts({"report", "2020-02", "-o", file(std::string("no/such/folder/a.") + suffix)}) == 73);
+        CHECK(facts.out.empty());
+        CHECK(facts.err == "jointcase: " + file(std::string("no/such/folder/a.") + suffix) + " cannot be made: No such file or directory\n");
+    }
+    CHECK(facts({"report", "2019-11", "-o", file("a.xlsx")}) == 4);
+    CHECK_FALSE(std::filesystem::exists(file("a.xlsx")));
 }
 
 TEST_CASE("report alone shows what it takes") {
