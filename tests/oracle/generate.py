@@ -10,6 +10,7 @@ HOME = "622900"
 OFFICES = (("620000", "甘肃省人民检察院", "甘检", "province", ""), (HOME, "临夏州人民检察院", "临州检", "prefecture", "620000"), ("623000", "甘南州人民检察院", "甘南检", "prefecture", "620000"),
            ("622901", "临夏市人民检察院", "临市检", "county", HOME), ("622921", "临夏县人民检察院", "临县检", "county", HOME), ("622926", "东乡县人民检察院", "东检", "county", HOME),
            ("623001", "合作市人民检察院", "合检", "county", "623000"))
+IDLE = (("110000", "北京市人民检察院", "京检", "province", ""), ("622927", "积石山县人民检察院", "积检", "county", HOME))  # nothing else is recorded of them
 SHORT = {code: short for code, _, short, _, _ in OFFICES}
 POSTS = (("chief", "prosecutor"), ("deputy_chief", "prosecutor"), ("dept_head", "prosecutor"), *[("none", "prosecutor")] * 4, *[("none", "assistant")] * 2, ("none", "clerk"), ("none", "technician"))
 CLERK = 10  # its staff number
@@ -78,7 +79,7 @@ class World:
             with open(self.program.folder + "/.jointcase.toml", "a", encoding="utf-8") as file:
                 file.write('\n[meeting]\nheld_before = 30\nsince = "2018-06"\n\n[report]\nage_bands = { young = 34, middle = 49 }\n\n'
                            '[rules]\nprofile = "linxia"\nrequest_decision_days = 2\nfeedback_due_days = 4\nfile_due_days = 9\nmaterials_lead_days = 2\n')
-        self.imports("office", [dict(zip(("key", "name", "short_name", "level", "parent"), office)) for office in OFFICES])
+        self.imports("office", [dict(zip(("key", "name", "short_name", "level", "parent"), office)) for office in OFFICES + IDLE])
         self.imports("campaign", [{"key": "saohei", "name": "扫黑除恶", "from": "2018-01-01"}, {"key": "yiqing", "name": "疫情防控", "from": "2020-01-25"}])
         self.make_talents()
         self.make_cases()

@@ -148,6 +148,10 @@ class Data:
         self.tasks, self.growth = self.rows("task"), self.rows("growth")
         self.exemplars, self.visits, self.publicity = self.rows("exemplar"), self.rows("visits"), self.rows("publicity")
         self.busy = {row["office"] for rows in (self.cases.values(), self.meetings.values()) for row in rows} | {posting["office"] for p in self.talents.values() for posting in p["postings"].values()}
+        home = self.settings["office.code"]
+        area = home[:2] if home.endswith("0000") else home[:4]
+        # those of the own prefecture or province, and those of which something is recorded
+        self.concerned = {key for key in self.offices if key.startswith(area)} | self.busy & set(self.offices) | {talent.split("-")[0] for talent in self.talents}
         self.handling = [(row["case"], row["talent"], row["from"] or self.cases[row["case"]]["received_on"], row["to"]) for row in self.rows("staff") + self.rows("callups") if row.get("role") != "former_investigator"]
 
     def rows(self, name):
@@ -290,14 +294,15 @@ class Data:
         level = {key: office["level"] for key, office in self.offices.items()}
         higher = ("prefecture", "province")
         table = {}
-        for row in [office] if office else [*sorted(self.offices), None]:
+        offices = sorted(self.concerned | ({office} if office else set()))
+        for row in [office] if office else [*offices, None]:
             of = {pair: count for pair, count in pairs.items() if row in (None, pair[0])}
             authors = collections.Counter()
             for (_, author), count in of.items():
                 authors[author] += count
             total, own = sum(of.values()), sum(count for (case, author), count in of.items() if case == author)
             table[row or "total"] = {
-                **{column: authors[column] for column in sorted(self.offices)}, "outside": authors[""], "total": total, "others_share": percent(total - own, total),
+                **{column: authors[column] for column in offices}, "outside": authors[""], "total": total, "others_share": percent(total - own, total),
                 "upward": sum(count for (case, author), count in of.items() if level[case] == "county" and level.get(author) in higher),
                 "downward": sum(count for (case, author), count in of.items() if level[case] in higher and level.get(author) == "county"),
             }
@@ -527,7 +532,7 @@ class Data:
             if office:
                 continue
             idle = table(columns["current"], "none of them")
-            tables[name + "_offices"] = [{"office": each, **(table(columns["current"], each) if each in self.busy else idle)} for each in sorted(self.offices)] + [{"office": "total", **made["current"]}]
+            tables[name + "_offices"] = [{"office": each, **(table(columns["current"], each) if each in self.busy else idle)} for each in sorted(self.concerned)] + [{"office": "total", **made["current"]}]
         for name, key, table in asked((("T3", "reason", self.t3), ("T5", "kind", self.t5), ("T10", "campaign", self.t10))):
             made = {column: table(window, office) for column, window in columns.items()}
             tables[name] = [{key: row, **flow({column: made[column][row]["count"] for column in columns}), **{n: v for n, v in cells.items() if n != "count"}} for row, cells in made["current"].items()]
