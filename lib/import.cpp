@@ -57,7 +57,7 @@ public:
         const auto& parts = run.options_.map.parts;
         map_ = part.empty() ? &run.options_.map : parts.contains(part) ? &parts.at(part) : &none;
         run.lines_.clear();
-        run.pages_.clear();
+        run.numbered_ = std::make_unique<Numbers>();
         run.sheets_.push_back({file.name(), part, {}, {}});
         const auto known = run.second_.not_utf8.find(file.name());
         open(sheet, known == run.second_.not_utf8.end() ? std::nullopt : std::optional(known->second));
@@ -317,10 +317,7 @@ void ImportRun::claim(const std::string& key, std::int64_t line, const std::stri
 }
 
 void ImportRun::claim(std::int64_t id, const std::string& key, std::int64_t line) {
-    constexpr std::int64_t width = std::tuple_size_v<Page>;
-    auto& page = pages_[id / width];
-    if (!page) page = std::make_unique<Page>();
-    auto& first = (*page)[static_cast<std::size_t>(id % width)];
+    auto& first = (*numbered_)[static_cast<std::uint64_t>(id)];
     if (first != 0 && first != line) throw Invalid({Problem::of("", "double_key", "{} is on line {} already", key, first)});
     first = static_cast<std::uint32_t>(line);
 }

@@ -5,12 +5,12 @@
 #include "batch_store.hpp"
 #include "decode.hpp"
 #include "headings.hpp"
+#include "spill.hpp"
 
 #include <jointcase/column.hpp>
 #include <jointcase/import.hpp>
 
 #include <any>
-#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -62,7 +62,7 @@ public:
     // A key that comes again in the present sheet is a finding that names both lines.
     void claim(const std::string& key, std::int64_t line) { claim(key, line, key); }
     void claim(const std::string& key, std::int64_t line, const std::string& shown);
-    // The same by the row number of a record of the noun's table, in four bytes a row.
+    // The same by the row number of a record of the noun's table.
     void claim(std::int64_t id, const std::string& key, std::int64_t line);
     // A row of a sheet, the last unless another is named, turns out bad when all are in. With OnError::skip the import begins again without it.
     void reject_late(std::int64_t line, Outcome was, const Problem& problem) { reject_late(sheets_.back().part, line, was, problem); }
@@ -82,8 +82,7 @@ private:
     const ImportOptions& options_;
     SecondTry& second_;
     std::unordered_map<std::string, std::int64_t> lines_; // of the keys of the present sheet
-    using Page = std::array<std::uint32_t, 1024>;
-    std::unordered_map<std::int64_t, std::unique_ptr<Page>> pages_; // of the lines of row numbers
+    std::unique_ptr<Numbers> numbered_;                   // of its row numbers, too many to keep
     std::vector<BatchSheet> sheets_;
     std::vector<std::unique_ptr<RowSource>> sources_; // of the sheets: they say where rows stand
     Imported result_;

@@ -21,6 +21,26 @@ std::string folder() { return std::filesystem::temp_directory_path().string(); }
 
 [[noreturn]] void cannot_keep() { throw Error(Fault::storage, "the input cannot be kept in {}: {}", folder(), std::string_view(std::strerror(errno))); }
 
+// How many bytes there are of those asked for.
+std::size_t read_at(int handle, std::uint64_t at, char* into, std::size_t size) {
+    std::size_t done = 0;
+    while (done < size) {
+        const auto count = pread(handle, into + done, size - done, static_cast<off_t>(at + done));
+        if (count < 0) cannot_keep();
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
+void write_at(int handle, std::uint64_t at, const char* bytes, std::size_t size) {
+    for (std::size_t done = 0; done < size;) {
+        const auto count = pwrite(handle, bytes + done, size - done, static_cast<off_t>(at + done));
+        if (count < 0) cannot_keep();
+        done += static_cast<std::size_t>(count);
+    }
+}
+
 } // namespace
 
 int nameless_file() {
@@ -45,11 +65,7 @@ void Spill::flush() {
         handle_ = nameless_file();
         limit_ = std::min<std::size_t>(limit_, 1 << 18); // from now on only what one write takes
     }
-    for (std::size_t done = 0; done < kept_.size();) {
-        const auto count = write(handle_, kept_.data() + done, kept_.size() - done);
-        if (count < 0) cannot_keep();
-        done += static_cast<std::size_t>(count);
-    }
+    write_at(handle_, written_, kept_.data(), kept_.size());
     written_ += kept_.size();
     std::string().swap(kept_); // gives its memory back
 }
@@ -60,14 +76,7 @@ const std::string& Spill::paged(std::uint64_t number) {
     if (place.number != number) {
         place.number = number;
         place.bytes.resize(page);
-        std::size_t done = 0;
-        while (done < page) {
-            const auto count = pread(handle_, place.bytes.data() + done, page - done, static_cast<off_t>(number * page + done));
-            if (count < 0) cannot_keep();
-            if (count == 0) break;
-            done += static_cast<std::size_t>(count);
-        }
-        place.bytes.resize(done);
+        place.bytes.resize(read_at(handle_, number * page, place.bytes.data(), page));
     }
     return place.bytes;
 }
@@ -87,6 +96,29 @@ void Spill::read(std::uint64_t at, std::size_t size, std::string& into) {
         at += count;
         size -= count;
     }
+}
+
+Numbers::~Numbers() {
+    if (handle_ >= 0) close(handle_);
+}
+
+std::uint32_t& Numbers::operator[](std::uint64_t place) {
+    constexpr auto width = std::tuple_size_v<decltype(Page::numbers)>, bytes = width * sizeof(std::uint32_t);
+    const auto number = place / width;
+    auto& page = pages_[number % pages_.size()];
+    if (!page) {
+        page = std::make_unique<Page>();
+        page->number = number;
+    }
+    if (page->number != number) {
+        if (handle_ < 0) handle_ = nameless_file();
+        auto* numbers = reinterpret_cast<char*>(page->numbers.data());
+        write_at(handle_, page->number * bytes, numbers, bytes);
+        const auto there = read_at(handle_, number * bytes, numbers, bytes);
+        std::memset(numbers + there, 0, bytes - there);
+        page->number = number;
+    }
+    return page->numbers[place % width];
 }
 
 } // namespace jointcase

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,24 @@ private:
     std::uint64_t written_ = 0; // in the file
     int handle_ = -1;
     std::vector<Page> cache_; // of the file; a page has one place
+};
+
+// Numbers by their place, 0 where none was set: the last in use in memory, 64 KiB of them, the others in a temporary file.
+class Numbers {
+public:
+    Numbers() = default;
+    ~Numbers();
+    Numbers(const Numbers&) = delete;
+
+    std::uint32_t& operator[](std::uint64_t place); // until the next call. Throws Fault::storage
+
+private:
+    struct Page {
+        std::uint64_t number = 0;
+        std::array<std::uint32_t, 1024> numbers{};
+    };
+    std::array<std::unique_ptr<Page>, 16> pages_; // a page has one place
+    int handle_ = -1;
 };
 
 } // namespace jointcase

@@ -174,6 +174,18 @@ TEST_CASE("what one person says twice on an issue in a file is a finding that na
     CHECK(jointcase.out == "added 2, updated 0, unchanged 0, rejected 1\n");
 }
 
+TEST_CASE("an opinion that comes twice is found however many are between") {
+    World jointcase;
+    jointcase.hold();
+    std::string rows = "会议编号,议题号,发言人,态度,意见,轮次\n";
+    const int many = 20000; // more lines than are kept in memory
+    for (int round = 2; round < 2 + many; ++round) rows += "2020-1,1,马国良,补充,再补充," + std::to_string(round) + "\n";
+    const auto once = jointcase.file("once.csv", rows), twice = jointcase.file("twice.csv", rows + "2020-1,1,马国良,补充,再补充,2\n2020-1,1,马国良,补充,再补充,20001\n");
+    CHECK(jointcase({"opinion", "import", twice}) == 65);
+    CHECK(jointcase.err.starts_with(twice + ":20002: " + key + "-9 is on line 2 already\n" + twice + ":20003: " + key + "-20008 is on line 20001 already\n"));
+    CHECK(jointcase.ok({"opinion", "import", once}) == "added 20000, updated 0, unchanged 0, rejected 0");
+}
+
 TEST_CASE("many opinions are imported in their order, some left out, and each is a record of the audit") {
     World jointcase;
     jointcase.start();
