@@ -334,6 +334,7 @@ std::string said(const Chart& chart) {
         }
         if (!row.empty()) all.push_back(fmt::format("{}{}{}{}", label, chinese ? "：" : ": ", fmt::join(row, chinese ? "，" : ", "), unit));
     }
+    if (all.empty()) all.push_back("0" + unit);
     return fmt::format("{}", fmt::join(all, chinese ? "；" : "; "));
 }
 
