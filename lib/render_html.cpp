@@ -59,7 +59,7 @@ svg .on { fill: var(--paper); }
   main { padding: 24px 16px 48px; }
   section, figure { overflow-x: auto; }
   th, td { padding: 5px 6px; font-size: 13px; }
-  thead .number { min-width: 3.2em; }
+  thead .number, tbody th { min-width: 3.2em; }
   tbody td:not(.number, .time), tbody th:has(+ .number) { min-width: 7em; }
   .wide th:first-child { min-width: 5.5em; }
   .wide thead .number { min-width: 5em; }
@@ -334,6 +334,7 @@ std::string said(const Chart& chart) {
         }
         if (!row.empty()) all.push_back(fmt::format("{}{}{}{}", label, chinese ? "：" : ": ", fmt::join(row, chinese ? "，" : ", "), unit));
     }
+    if (all.empty()) all.push_back("0" + unit);
     return fmt::format("{}", fmt::join(all, chinese ? "；" : "; "));
 }
 

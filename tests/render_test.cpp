@@ -336,6 +336,8 @@ TEST_CASE("a chart of nothing but zeros is drawn, one without bars is not") {
     Document document = report();
     document.charts[0].bars = {{"a", 0}};
     CHECK(between(render(document, {html}), "<desc id=\"chart1-desc\">", "</desc>") == "a 0 条");
+    document.charts[0] = {"T5", "t", "条", {{"a", 0}}, ChartKind::matrix, {"a"}, {{0}}};
+    CHECK(between(render(document, {html}), "<desc id=\"chart1-desc\">", "</desc>") == "0 条");
     document.charts[0].bars.clear();
     CHECK(render(document, {html}).find("<svg") == std::string::npos);
 }

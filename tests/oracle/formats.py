@@ -235,7 +235,7 @@ def hold_chart(ledger, name, rows, sheet, chart):
     else:
         description = [f"{name} {count} {chart.unit}" for name, count in bars]
         drawn = [text for name, count in bars for text in (name, str(count))]
-    ledger.check(name, "chart", "description", ours=chart.description, theirs="；".join(description))
+    ledger.check(name, "chart", "description", ours=chart.description, theirs="；".join(description) or f"0 {chart.unit}")
     if name == "trend":  # only some of the months are named
         ledger.check(name, "chart", "drawn", ours=[text for text in chart.drawn if text.isdigit()], theirs=[str(count) for _, count in bars])
         return
