@@ -92,6 +92,7 @@ class World:
         self.make_trials()
         self.make_growth()
         self.make_now()
+        self.make_hands()
 
     def make_talents(self):
         rows, moves = [], []
@@ -430,8 +431,11 @@ class World:
             do("opinion", "record", first, out[0], issue, "reserve", at=day(later) + " 10:10", refused=(5,))
         do("meeting", "discuss", first, "1", at=day(later) + " 10:20", refused=(5,))
         do("meeting", "close", first, "--defer", "2=材料不全", at=day(later) + f" 10:{self.random.choice((30, 47))}")
+        for step in ("draft", "circulate"):  # minutes that say no more what is recorded have another version
+            do("minutes", step, first, "--on", day(later), at=day(later) + " 20:00")
         do("opinion", "supersede", first + "-1", "dissent", "--text", "改变看法。", "--as", "late", at=day(later + 1), refused=(5,))
         do("opinion", "record", first, members[1], "2.2", "supplement", "--text", "补充。", "--as", "late", at=day(later + 2) + " 09:00")
+        do("minutes", "draft", first, "--on", day(later + 3), at=day(later + 3))
         do("minutes", "sign", first, "--all", "--except", members[0] + "=外出", *(["--file"] if self.some(0.5) else []), at=day(later + 3))
         second = do("meeting", "convene", referrals[1], "--at", day(9) + " 09:00", *panel, at=day(4) + " 09:00").strip()
         if self.some(0.3):
@@ -445,3 +449,17 @@ class World:
         do("opinion", "import", do.write("given_written.csv", rows), at=day(14) + " 09:00")
         do("meeting", "close", third, *([] if len(rows) == 10 else ["--defer", "1=意见未齐"]), at=day(14) + " 17:00")
         do("feedback", "give", referrals[0], "--decision", "prosecute", "--all", "adopted", "--decided-on", day(10), "--on", day(self.random.choice((14, 15, 16))), at=TODAY)
+
+    def make_hands(self):
+        """Who works on the cases beside their handlers, some of them called up from another office; and cases that are closed."""
+        for case in self.random.sample(sorted(self.cases), 12):
+            received, office = self.cases[case]["received_on"], self.cases[case]["office"]
+            for talent in sorted({self.talent(office, "prosecutor") for _ in range(2)} - {self.cases[case]["handler"]}):
+                since = self.day(received)
+                self.program("case", "staff", case, talent, "co_handler", *self.random.choice(([], ["--from", since], ["--from", since, "--to", self.day(since)])), at=TODAY)
+            if self.some(0.5):
+                since = self.day(received)
+                helper = self.talent(self.random.choice([code for code, *_ in OFFICES if code != office]), "prosecutor")
+                self.program("case", "callup", case, helper, "--document", f"调{case}", "--ordered-by", "620000", "--from", since, *self.random.choice(([], ["--to", self.day(since)])), at=TODAY)
+            if self.some(0.5):
+                self.program("case", "close", case, "--result", "办结", "--on", self.day(received), at=TODAY, refused=(5,))
