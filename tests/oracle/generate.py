@@ -92,7 +92,7 @@ class World:
         self.make_trials()
         self.make_growth()
         self.make_now()
-        self.make_hands()
+        self.close_cases()
 
     def make_talents(self):
         rows, moves = [], []
@@ -450,16 +450,6 @@ class World:
         do("meeting", "close", third, *([] if len(rows) == 10 else ["--defer", "1=意见未齐"]), at=day(14) + " 17:00")
         do("feedback", "give", referrals[0], "--decision", "prosecute", "--all", "adopted", "--decided-on", day(10), "--on", day(self.random.choice((14, 15, 16))), at=TODAY)
 
-    def make_hands(self):
-        """Who works on the cases beside their handlers, some of them called up from another office; and cases that are closed."""
-        for case in self.random.sample(sorted(self.cases), 12):
-            received, office = self.cases[case]["received_on"], self.cases[case]["office"]
-            for talent in sorted({self.talent(office, "prosecutor") for _ in range(2)} - {self.cases[case]["handler"]}):
-                since = self.day(received)
-                self.program("case", "staff", case, talent, "co_handler", *self.random.choice(([], ["--from", since], ["--from", since, "--to", self.day(since)])), at=TODAY)
-            if self.some(0.5):
-                since = self.day(received)
-                helper = self.talent(self.random.choice([code for code, *_ in OFFICES if code != office]), "prosecutor")
-                self.program("case", "callup", case, helper, "--document", f"调{case}", "--ordered-by", "620000", "--from", since, *self.random.choice(([], ["--to", self.day(since)])), at=TODAY)
-            if self.some(0.5):
-                self.program("case", "close", case, "--result", "办结", "--on", self.day(received), at=TODAY, refused=(5,))
+    def close_cases(self):
+        for case in self.random.sample(sorted(self.cases), 8):
+            self.program("case", "close", case, "--result", "办结", "--on", self.day(self.cases[case]["received_on"]), at=TODAY, refused=(5,))
