@@ -122,6 +122,30 @@ std::string actor() {
 
 std::string system_reason(int error) { return std::strerror(error); }
 
+// A device, pipe or socket: what is written there goes on, and nothing is replaced.
+bool goes_on(const fs::path& file) {
+    std::error_code ignored;
+    return fs::is_other(file, ignored);
+}
+
+bool write_all(int handle, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::write(handle, bytes.data(), bytes.size());
+        if (count < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+void pass_on(const fs::path& file, std::string_view bytes) {
+    const int out = open(file.c_str(), O_WRONLY | O_CLOEXEC);
+    if (out < 0) throw Error(Fault::unwritable, "{} cannot be written: {}", file.string(), system_reason(errno));
+    const bool done = write_all(out, bytes);
+    const int error = errno;
+    close(out);
+    if (!done) throw Error(Fault::storage, "{} cannot be written: {}", file.string(), system_reason(error));
+}
+
 } // namespace
 
 void Session::use_early_language(const std::vector<std::string>& args) {
@@ -219,6 +243,7 @@ void Session::begin(std::string action, std::string request) {
 }
 
 void Session::check_output(const fs::path& file) const {
+    if (goes_on(file)) return;
     std::error_code ignored;
     if (fs::exists(file, ignored) && !globals.force) throw Error(Fault::unwritable, "{} is there already; --force replaces it", file.string());
     const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
@@ -356,6 +381,7 @@ void Session::emit(const std::string& text) {
 // Beside its place, then moved there: a reader sees the old file or the new one whole.
 void Session::to_file(const fs::path& file, const std::string& text) {
     check_output(file);
+    if (goes_on(file)) return pass_on(file, text);
     auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
     auto pattern = (folder / (".jointcase-XXXXXX")).string();
     const int out = mkstemp(pattern.data());
@@ -366,11 +392,7 @@ void Session::to_file(const fs::path& file, const std::string& text) {
         unlink(pattern.c_str());
         throw Error(fault, "{} cannot be written: {}", file.string(), system_reason(error));
     };
-    for (std::size_t done = 0; done < text.size();) {
-        const auto count = ::write(out, text.data() + done, text.size() - done);
-        if (count < 0) give_up(Fault::storage);
-        done += static_cast<std::size_t>(count);
-    }
+    if (!write_all(out, text)) give_up(Fault::storage);
     if (fchmod(out, config().mode) != 0 || fsync(out) != 0) give_up(Fault::storage);
     if (rename(pattern.c_str(), file.c_str()) != 0) give_up(Fault::unwritable);
     close(out);

@@ -228,6 +228,19 @@ TEST_CASE("an output that is there needs --force, and is then replaced whole") {
     CHECK(read_file(file) == "key\r\n");
 }
 
+TEST_CASE("a device or pipe is written to as it stands, and is not replaced") {
+    Cli jointcase;
+    jointcase.with_offices();
+    const auto pipe = (jointcase.folder / "p").string();
+    for (const char* force : {"", " --force"}) {
+        CHECK(jointcase.shell("rm -f '" + pipe + "' && mkfifo '" + pipe + "' && { timeout 20 cat '" + pipe + "' >'" + pipe + ".got' & } && \"$P\" office list --fields key -f csv -o '" + pipe + "'" + force + " && wait") == 0);
+        CHECK(std::filesystem::is_fifo(pipe));
+        CHECK(read_file(pipe + ".got") == "key\r\n622900\r\n622921\r\n622923\r\n");
+    }
+    CHECK(jointcase({"office", "list", "-o", "/dev/full"}) == 74);
+    CHECK(jointcase.err == "jointcase: /dev/full cannot be written: No space left on device\n");
+}
+
 TEST_CASE("an output that cannot be made is said before anything is written") {
     Cli jointcase;
     const auto taken = jointcase.file("a.csv", "old");
