@@ -50,11 +50,13 @@ void add_cases(Db& db, const Talent& talent, const Scope& scope, Events& events)
     }
 }
 
+// A written meeting has nothing to present or to record, as in T9.
 void add_meetings(Db& db, const Talent& talent, const Scope& scope, Events& events) {
     sql::Query query(db,
                      "select substr(m.ended_at, 1, 10) as on_day, m.key, a.role,"
                      " case when m.mode = 'written' and exists (select 1 from opinion p where p.meeting = m.id and p.talent = a.talent) then 'present' else a.status end as status"
-                     " from meeting m join office o on o.id = m.office join attendance a on a.meeting = m.id where a.talent = $5 and " INVITED " and " HELD
+                     " from meeting m join office o on o.id = m.office join attendance a on a.meeting = m.id where a.talent = $5"
+                     " and (m.mode <> 'written' or a.role not in ('presenter', 'recorder')) and " HELD
                      " order by m.ended_at, o.key, m.year, m.year_seq",
                      scope.start, scope.end, nullptr, nullptr, talent.id);
     while (query.step()) {

@@ -14,6 +14,13 @@ struct Counts {
     std::int64_t answered = 0, days = 0; // of what was answered: how many, their days
 };
 
+// The rules that the meeting of a row ran under, by its rules_text; until the next call.
+const Rules& rules_in(const sql::Row& row) {
+    Meeting meeting;
+    row.read(meeting.rules_text, "rules_text");
+    return rules_of(meeting);
+}
+
 void add_answers(Db& db, const Scope& scope, bool whole, Places<Counts>& places) {
     sql::Query query(db,
                      "with of_period as (select id from feedback where submitted_on is null union all select id from feedback where submitted_on >= $1)"

@@ -16,9 +16,9 @@ struct Counts {
     std::int64_t trainings = 0, lectures = 0, visits = 0, silent = 0, published = 0;
 };
 
-// The joins that are crossed keep their order, and who is counted is told by key, not by what else is joined: so the meetings
-// of the period come first, whatever its talents did in other years.
-// $5 the office they are posted to, $6 the one talent, [$7, $8) the days, $9 the last of them; $4 is null: any host.
+// The joins that are crossed keep their order, and who is counted is told by key, not by what else is joined: so what is of the
+// period comes first, whatever its talents did in other years.
+// $5 the office they are posted to, $6 the one talent, [$7, $8) the days, $9 the last of them.
 #define POOLED "t.voided_on is null and t.id in (select v.talent from membership v where v.admitted_on < $8 and (v.exited_on is null or v.exited_on >= $7))"
 #define COUNTED "with counted as (select t.key from talent t where $6 is null and " POOLED " union all select t.key from talent t where t.id = $6)"
 #define COUNTED_TALENT(who) "t.id = " who " and t.key in (select key from counted)"

@@ -22,9 +22,7 @@
 #define HELD "m.ended_at >= $1 and m.ended_at < $2 and ($4 is null or m.office = $4) and " NOT_CANCELLED
 // An opinion p that counts: one superseded or reserved is none.
 #define STANDING "(p.stance is null or p.stance <> 'reserve') and not exists (select 1 from opinion s where s.supersedes = p.id)"
-// T9 and the ledger, between the days $7 and $8: attendances a of a meeting m, of which a written one has nothing to present
-// or to record; parts in handling a case, on some day while it was open.
-#define INVITED "(m.mode <> 'written' or a.role not in ('presenter', 'recorder'))"
+// T9 and the ledger: parts in handling a case between the days $7 and $8, on some day while it was open.
 #define CASE_PARTS                                                                                                                                   \
     "pending as (select k.id, k.key, k.name, k.received_on from cases k where k.voided_on is null and k.closed_on is null"                           \
     " union all select k.id, k.key, k.name, k.received_on from cases k where k.voided_on is null and k.closed_on >= $7),"                             \
@@ -107,13 +105,6 @@ void tally_days(Db& db, const Scope& scope, bool whole, Places<Counts>& places, 
 template <class Counts, class... More>
 void tally_moments(Db& db, const Scope& scope, bool whole, Places<Counts>& places, std::initializer_list<Tally<Counts>> members, const char* text, const More&... more) {
     tally(db, places, members, text, scope.start, scope.end, whole, scope.office, more...);
-}
-
-// The rules that the meeting of a row ran under, by its rules_text; until the next call.
-inline const Rules& rules_in(const sql::Row& row) {
-    Meeting meeting;
-    row.read(meeting.rules_text, "rules_text");
-    return rules_of(meeting);
 }
 
 // part * scale / whole.
