@@ -63,6 +63,7 @@ FrozenReport find_frozen_report(Db& db, std::string_view text, std::optional<int
     if (found) found = whole(db, *found);
     else found = latest(db, text);
     if (!found) {
+        if (text.find(' ') != std::string_view::npos) throw Error(Fault::missing, "there is no frozen report “{}”; `report list` lists them", printable(text)); // a key: no period has a blank
         const auto period = parse_period(text, today).name;
         found = latest(db, period);
         if (!found) throw Error(Fault::missing, "the report of {} is not frozen; `report freeze {}` freezes it", period, period);

@@ -93,10 +93,8 @@ int check(const ReportTable&) { return 0; }
 Chart chart(const ReportTable& table, const Period& period) {
     const auto& rows = table.rows;
     Chart chart{rows.key, fmt::format("{}, {}", Term{"T4 Whose opinions help whose cases", "T4 院际互助：案件所属院（行）与发表意见院（列）"}.shown(), period.name), std::string(Term{"opinions", "条"}.shown()), {}, ChartKind::matrix};
-    std::vector<std::size_t> authors;
-    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
-        if (const auto& key = rows.columns[i].key; key == "outside" || (key != total_row().code && find_cell(rows, key, "total"))) authors.push_back(i);
-    }
+    std::vector<std::size_t> authors; // the columns between the case's office and the sums
+    for (std::size_t i = 2; authors.empty() || rows.columns[authors.back()].key != "outside"; ++i) authors.push_back(i);
     if (authors.size() > 40) return chart; // of a whole country nobody could read it
     for (const auto i : authors) chart.across.push_back(rows.columns[i].key == "outside" ? rows.columns[i].title : rows.columns[i].key);
     for (const auto& row : rows.rows) {

@@ -95,6 +95,7 @@ TEST_CASE("what is before all records is not frozen, nor what is still to come, 
     CHECK(jointcase.no(5, {"report", "freeze", "2020-04"}) == "jointcase: 2020-04 is not over; its report can be frozen from 2020-05-01 on");
     CHECK(jointcase.no(4, {"report", "show", "2010"}) == "jointcase: the report of 2010 is not frozen; `report freeze 2010` freezes it");
     CHECK(jointcase.no(4, {"report", "delta", "2020-04"}) == "jointcase: the report of 2020-04 is not frozen; `report freeze 2020-04` freezes it");
+    CHECK(jointcase.no(4, {"report", "show", "month 2020-02"}) == "jointcase: there is no frozen report “month 2020-02”; `report list` lists them");
     CHECK(jointcase.ok({"report", "list", "--json"}) == "[]");
     CHECK(jointcase.operations() == operations);
 }

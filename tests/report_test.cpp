@@ -1226,6 +1226,9 @@ TEST_CASE("the report of an office has the rows of its own cases and meetings") 
     const auto report = report_with(Campaigns(), {{}, "622921", false});
     CHECK(line(named(report, "T3").rows, "total") == "total,3,3,0.0,6,0,,100.0");
     CHECK(csv(named(report, "T4").rows) == "622921,临夏县院,3,0,0,0,3,100.0,3,0\n");
+    const auto matrix = std::find_if(report.charts.begin(), report.charts.end(), [](const Chart& chart) { return chart.key == "T4"; });
+    REQUIRE(matrix != report.charts.end());
+    CHECK(matrix->cells == std::vector<std::vector<std::int64_t>>{{3, 0, 0, 0}}); // by authors of every office
     CHECK(line(named(report, "T5").rows, "total") == "total,1,0,,1,0,,0,0,0,0,0,0,");
     CHECK(line(named(report, "T10").rows, "total") == "total,2,2,0.0,4,0,,1,0,0,1,0,50.0,2,1,0,0,1");
     CHECK(report.sentences[0] == "conferences of several offices: 0 (0 so far)");
