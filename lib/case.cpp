@@ -305,7 +305,7 @@ Masking masking(Db& db, Id<Case> of) { return Masking(list_parties(db, of)); }
 
 // C622900-2020-1
 bool is_short_key(std::string_view text) {
-    const auto digits = [&](std::size_t at, std::size_t count) { return text.substr(at, count).find_first_not_of("0123456789") == std::string_view::npos; };
+    const auto digits = [&](std::size_t at, std::size_t count) { return all_digits(text.substr(at, count)); };
     return text.size() > 13 && text.size() < 24 && text[0] == 'C' && digits(1, 6) && text[7] == '-' && digits(8, 4) && text[12] == '-' && text[13] != '0' && digits(13, text.size());
 }
 

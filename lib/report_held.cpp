@@ -192,13 +192,10 @@ const HeldMinutes* HeldMeeting::minutes_before(Date until) const {
 }
 
 HeldMeetings::HeldMeetings(Db& db, std::vector<Moments> spans, Id<Talent> talent) {
-    std::string text; // of the last rules: meetings in a row mostly have the same
-    const auto rules_of = [&](const std::string& of) {
-        if (rules_.empty() || text != of) {
-            rules_.push_back(std::make_unique<Rules>(parse_rules(of)));
-            text = of;
-        }
-        return rules_.back().get();
+    const auto rules_of = [&](const std::string& text) {
+        const auto [rules, fresh] = rules_.try_emplace(text);
+        if (fresh) rules->second = parse_rules(text);
+        return &rules->second;
     };
     for (const auto& span : merged(std::move(spans))) {
         Reader reader(db, span, talent, meetings_);

@@ -9,7 +9,7 @@
 #include <jointcase/recusal.hpp>
 #include <jointcase/referral.hpp>
 
-#include <memory>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -116,7 +116,7 @@ public:
 
 private:
     std::vector<HeldMeeting> meetings_;
-    std::vector<std::unique_ptr<Rules>> rules_;
+    std::map<std::string, Rules> rules_; // by their text
 };
 
 } // namespace jointcase::tables

@@ -69,17 +69,13 @@ bool materials_in_time(const HeldMeeting& meeting, const HeldItem& item, Date un
     return any;
 }
 
-// Recusals count once, though their case comes up again.
-struct Seen {
-    std::unordered_set<std::int64_t> recusals;
-};
-
-void count_item(const HeldMeeting& meeting, const HeldItem& item, Date until, Seen& seen, Counts& counts) {
+// Recusals count once, though their case comes up again: the `seen` do not.
+void count_item(const HeldMeeting& meeting, const HeldItem& item, Date until, std::unordered_set<std::int64_t>& seen, Counts& counts) {
     ++counts.items;
     if (!item.advised) ++counts.silent;
     if (materials_in_time(meeting, item, until)) ++counts.materials_in_time;
     for (const auto& recusal : item.recusals) {
-        if (!recusal.raised_on || *recusal.raised_on >= until || !seen.recusals.insert(recusal.id.value).second) continue;
+        if (!recusal.raised_on || *recusal.raised_on >= until || !seen.insert(recusal.id.value).second) continue;
         ++counts.recusals;
         if (recusal.granted(until)) ++counts.granted;
     }
@@ -87,7 +83,7 @@ void count_item(const HeldMeeting& meeting, const HeldItem& item, Date until, Se
 
 Places<Counts> count(Db&, const Scope& scope, bool whole) {
     Places<Counts> places;
-    std::map<std::string, Seen> seen;
+    std::map<std::string, std::unordered_set<std::int64_t>> seen;
     for (const auto& meeting : scope.held) {
         if (!scope.counts(meeting)) continue;
         const auto place = whole ? std::string() : meeting.place;
